@@ -1,0 +1,16 @@
+"""The settings of the tests: the same, on throw-away servers, with cheap passwords and plain static files."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only for tests, long enough for the checks: 0123456789 abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault("DATABASE_URL", "postgresql://tell@localhost/tell")
+os.environ.setdefault("SITE_URL", "http://testserver")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import MIDDLEWARE, STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SIGNUP_DOMAINS = ["example.com"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]

@@ -1,0 +1,14 @@
+"""What every page knows about the installation: its name, colour, telephone for danger, and whether it is a demo."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The context processor for base.html; asks the database nothing."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_accent": settings.SITE_ACCENT,
+        "safety_phone": settings.SAFETY_PHONE,
+        "demo": settings.DEMO,
+    }

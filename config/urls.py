@@ -1,0 +1,12 @@
+"""Every address: Tell's own, those of sign-in, and Django's admin where the installation asks for it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("ideas.urls")),
+]
+if settings.DJANGO_ADMIN_PATH:
+    urlpatterns.insert(0, path(f"{settings.DJANGO_ADMIN_PATH}/", admin.site.urls))
