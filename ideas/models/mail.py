@@ -66,7 +66,7 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 name="mail_state_is_known",
                 condition=Q(state__in=("queued", "sent", "withheld", "quarantined")),
@@ -90,12 +90,17 @@ class OutgoingMail(models.Model):
                 name="mail_one_line_headers",
                 condition=~Q(subject__regex=r"[\r\n]") & ~Q(address__regex=r"[\r\n]"),
             ),
-        ]
-        indexes = [
+        )
+        indexes = (
             models.Index(fields=["priority", "next_try_at"], name="mail_due", condition=Q(state="queued")),
+            models.Index(
+                fields=["expires_at"],
+                name="mail_expiring",
+                condition=Q(state="queued", expires_at__isnull=False),
+            ),
             models.Index(fields=["-sent_at"], name="mail_sent", condition=Q(state="sent")),
             models.Index(fields=["-created_at"], name="mail_quarantined", condition=Q(state="quarantined")),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} {self.state}"
@@ -116,13 +121,13 @@ class MailServer(models.Model):
     reason = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 name="mail_server_probed_exactly_when_down",
                 condition=Q(down_since=None, next_probe_at=None)
                 | Q(down_since__isnull=False, next_probe_at__isnull=False),
             )
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.name} {'down' if self.down_since else 'up'}"
@@ -146,7 +151,7 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 name="notice_digested_only_if_meant_for_digest",
                 condition=Q(digest=True) | Q(digested_at=None),
@@ -155,8 +160,8 @@ class Notice(models.Model):
                 name="notice_path_stays_here",
                 condition=Q(path="") | Q(path__regex=r"^/($|[^/\\])"),
             ),
-        ]
-        indexes = [
+        )
+        indexes = (
             models.Index(fields=["user", "-id"], name="notice_newest"),
             models.Index(fields=["user"], name="notice_unread", condition=Q(read_at=None)),
             models.Index(
@@ -164,7 +169,7 @@ class Notice(models.Model):
                 name="notice_for_digest",
                 condition=Q(digest=True, digested_at=None),
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind}"
@@ -180,10 +185,10 @@ class Broadcast(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["event", "audience"], name="broadcast_once"),
-        ]
-        indexes = [models.Index(fields=["id"], name="broadcast_open", condition=Q(done_at=None))]
+        )
+        indexes = (models.Index(fields=["id"], name="broadcast_open", condition=Q(done_at=None)),)
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.audience}"
@@ -211,12 +216,12 @@ class InPersonTask(models.Model):
                 name="in_person_done_by_somebody",
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
             ),
-        ]
-        indexes = [
+        )
+        indexes = (
             models.Index(
                 fields=["coordinator", "created_at"], name="in_person_open", condition=Q(done_at=None)
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.idea_id} {self.user_id} {self.kind}"
