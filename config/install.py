@@ -104,7 +104,9 @@ def explain(done):
     if "hash" in words.lower() and "mismatch" in words.lower():
         stop("A package is not the one that requirements.lock names (hash mismatch); nothing was installed.")
     if re.search(network, words, re.I):
-        stop("No package index could be reached: check the network (or set PIP_INDEX_URL and UV_DEFAULT_INDEX).")
+        stop(
+            "No package index could be reached: check the network (or set PIP_INDEX_URL and UV_DEFAULT_INDEX)."
+        )
     stop("Packages could not be installed: " + " ".join(words.split())[-400:])
 
 

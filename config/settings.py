@@ -29,8 +29,28 @@ SAFETY_PHONE = env.str("SAFETY_PHONE", "")
 DANGER_WORDS = env.list(
     "DANGER_WORDS",
     default=[
-        *("danger", "dangerous", "accident", "injury", "injured", "fire", "smoke", "gas leak", "electric shock"),
-        *("Gefahr", "gefährlich", "Unfall", "verletzt", "Verletzung", "Brand", "Rauch", "Gasgeruch", "Stromschlag"),
+        *(
+            "danger",
+            "dangerous",
+            "accident",
+            "injury",
+            "injured",
+            "fire",
+            "smoke",
+            "gas leak",
+            "electric shock",
+        ),
+        *(
+            "Gefahr",
+            "gefährlich",
+            "Unfall",
+            "verletzt",
+            "Verletzung",
+            "Brand",
+            "Rauch",
+            "Gasgeruch",
+            "Stromschlag",
+        ),
     ],
 )
 SIGNUP_DOMAINS = [domain.lower() for domain in env.list("SIGNUP_DOMAINS", default=[])]

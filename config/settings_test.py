@@ -2,7 +2,9 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only for tests, long enough for the checks: 0123456789 abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault(
+    "SECRET_KEY", "only for tests, long enough for the checks: 0123456789 abcdefghijklmnopqrstuvwxyz"
+)
 os.environ.setdefault("DATABASE_URL", "postgresql://tell@localhost/tell")
 os.environ.setdefault("SITE_URL", "http://testserver")
 
