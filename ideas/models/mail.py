@@ -121,12 +121,10 @@ class MailServer(models.Model):
     reason = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(
-                name="mail_server_probed_exactly_when_down",
-                condition=Q(down_since=None, next_probe_at=None)
-                | Q(down_since__isnull=False, next_probe_at__isnull=False),
-            )
+        constraints = models.CheckConstraint(
+            name="mail_server_probed_exactly_when_down",
+            condition=Q(down_since=None, next_probe_at=None)
+            | Q(down_since__isnull=False, next_probe_at__isnull=False),
         )
 
     def __str__(self) -> str:
@@ -185,9 +183,7 @@ class Broadcast(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["event", "audience"], name="broadcast_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["event", "audience"], name="broadcast_once"),)
         indexes = (models.Index(fields=["id"], name="broadcast_open", condition=Q(done_at=None)),)
 
     def __str__(self) -> str:
@@ -211,7 +207,7 @@ class InPersonTask(models.Model):
     class Meta:
         verbose_name = _("to tell in person")
         verbose_name_plural = _("to tell in person")
-        constraints = [
+        constraints = (
             models.CheckConstraint(
                 name="in_person_done_by_somebody",
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
