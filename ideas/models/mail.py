@@ -121,10 +121,12 @@ class MailServer(models.Model):
     reason = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = models.CheckConstraint(
-            name="mail_server_probed_exactly_when_down",
-            condition=Q(down_since=None, next_probe_at=None)
-            | Q(down_since__isnull=False, next_probe_at__isnull=False),
+        constraints = (
+            models.CheckConstraint(
+                name="mail_server_probed_exactly_when_down",
+                condition=Q(down_since=None, next_probe_at=None)
+                | Q(down_since__isnull=False, next_probe_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,76 @@
+"""The nouns: fields, constraints, `__str__`; nothing that touches two nouns."""
+
+from ideas.models.conversation import (
+    Appointment,
+    Attempt,
+    Channel,
+    CloseKind,
+    CoAnswer,
+    Conversation,
+    Record,
+    Slot,
+    Survey,
+)
+from ideas.models.decision import AFTER_REVIEW, AT_TRIAGE, Decision, Proposal, Reason
+from ideas.models.event import Event
+from ideas.models.idea import (
+    BEFORE_DECISION,
+    DECIDED,
+    IN_FAVOUR,
+    UNOWNED,
+    Idea,
+    Implementation,
+    Outcome,
+    Round,
+    Status,
+    Visibility,
+)
+from ideas.models.mail import Broadcast, InPersonTask, MailServer, Notice, OutgoingMail
+from ideas.models.people import CoSubmitter, Follow, Support
+from ideas.models.review import Assignment, Review
+from ideas.models.scheme import HandledRequest, RoutingRule, SweepRun
+from ideas.models.words import Message, Note, Question
+
+__all__ = [
+    "AFTER_REVIEW",
+    "AT_TRIAGE",
+    "BEFORE_DECISION",
+    "DECIDED",
+    "IN_FAVOUR",
+    "UNOWNED",
+    "Appointment",
+    "Assignment",
+    "Attempt",
+    "Broadcast",
+    "Channel",
+    "CloseKind",
+    "CoAnswer",
+    "CoSubmitter",
+    "Conversation",
+    "Decision",
+    "Event",
+    "Follow",
+    "HandledRequest",
+    "Idea",
+    "Implementation",
+    "InPersonTask",
+    "MailServer",
+    "Message",
+    "Note",
+    "Notice",
+    "Outcome",
+    "OutgoingMail",
+    "Proposal",
+    "Question",
+    "Reason",
+    "Record",
+    "Review",
+    "Round",
+    "RoutingRule",
+    "Slot",
+    "Status",
+    "Support",
+    "Survey",
+    "SweepRun",
+    "Visibility",
+]

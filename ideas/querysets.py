@@ -1,0 +1,211 @@
+"""Every question asked of the tables, chainable, in English.
+
+`visible_to(user)` is the one wording of who may read an idea; pages, tasks, exports and mails start from it.
+Nothing here changes a row.
+"""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+
+UNOWNED = ("draft", "closed", "withdrawn")
+PRIVATE = ("draft", "withdrawn")
+ON_DUTY = ("open", "filed")
+
+
+def truth(condition: Q) -> ExpressionWrapper:
+    """A condition as a column; what is unknown (NULL) is false."""
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
+class IdeaQuerySet(models.QuerySet[Any]):
+    """Questions about ideas."""
+
+    def _any(self, relation: str, *conditions: Q, **equals: Any) -> Exists:
+        """Whether a row of a reverse relation fits."""
+        field = self.model._meta.get_field(relation)
+        rows = field.related_model._base_manager.filter(*conditions, **equals)
+        return Exists(rows.filter(**{field.field.name: OuterRef("pk")}))
+
+    def _concerns(self, department_ids: list[int]) -> Exists:
+        through = self.model._meta.get_field("concerned").remote_field.through
+        below = Q(department__ancestors__overlap=department_ids)
+        return Exists(through._base_manager.filter(below, idea=OuterRef("pk")))
+
+    # where it is
+    def handed_in(self) -> Self:
+        return self.exclude(status="draft")
+
+    def drafts_of(self, user: Any) -> Self:
+        return self.filter(status="draft", submitter=user)
+
+    def open(self) -> Self:
+        return self.exclude(status__in=UNOWNED)
+
+    def answered(self) -> Self:
+        """Decided and told, most recent first."""
+        return self.exclude(outcome="").order_by("-first_decided_at")
+
+    def overdue(self, now: datetime) -> Self:
+        return self.open().filter(due_at__lt=now)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("number").desc(nulls_first=True))
+
+    # whose it is
+    def submitted_by(self, user: Any) -> Self:
+        """The ideas of a submitter or of one who has accepted to be co-submitter."""
+        return self.filter(self._is_submitted_by(user))
+
+    def _is_submitted_by(self, user: Any) -> Q:
+        return Q(submitter=user) | Q(self._any("cosubmitters", user=user, state="accepted"))
+
+    def owned_by(self, user: Any) -> Self:
+        return self.open().filter(owner=user)
+
+    def coordinated_by(self, user: Any) -> Self:
+        """Ideas of the departments that somebody coordinates, and of those below."""
+        return self.handed_in().filter(self._is_coordinated_by(user))
+
+    def _is_coordinated_by(self, user: Any) -> Q:
+        ids = list(user.coordinates)
+        if not ids:
+            return Q(pk__in=[])
+        return Q(department__ancestors__overlap=ids) | Q(self._concerns(ids))
+
+    def in_conflict_with(self, user: Any) -> Q:
+        """Whose fate this person may not decide: own ones, joint ones, those of their reports (I3)."""
+        return self._is_submitted_by(user) | Q(submitter__line_manager=user)
+
+    def handled_by(self, user: Any) -> Self:
+        """Ideas on which somebody has a duty, free of conflict: they read all but sealed reviews."""
+        return self.handed_in().filter(self._is_handled_by(user))
+
+    def _is_handled_by(self, user: Any) -> Q:
+        assigned = Q(reviewer=user, state__in=ON_DUTY) | Q(offered_to=user)
+        duty = (
+            self._is_coordinated_by(user)
+            | Q(owner=user)
+            | Q(self._any("assignments", assigned))
+            | Q(department__decider=user)
+            | Q(self._any("conversations", partner=user))
+        )
+        free = ~self.in_conflict_with(user) | Q(owner=user, manager_may_talk=True)
+        return duty & free & (~Q(status="withdrawn") | self._is_coordinated_by(user))
+
+    # who may read it
+    def public(self) -> Self:
+        """What every employee may read."""
+        return self.filter(self._is_public())
+
+    def _is_public(self) -> Q:
+        public = Q(visibility="everyone") & ~Q(status__in=PRIVATE)
+        return public & Q(glanced_at__isnull=False) if settings.GLANCE_REQUIRED else public
+
+    def visible_to(self, user: Any) -> Self:
+        """What this person may read: own, joint, handled and public ones; nothing for nobody."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._is_visible_to(user))
+
+    def _is_visible_to(self, user: Any) -> Q:
+        named = (
+            Q(self._any("cosubmitters", user=user))
+            | Q(implementation__owner=user)
+            | Q(decision__passed_to=user)
+            | Q(self._any("proposals", state="open"), department__in=list(user.reviews_for))
+        )
+        others = named | self._is_handled_by(user)
+        return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
+
+    def with_standing(self, user: Any) -> Self:
+        """With all that `rules` needs to know of this person and the idea, in one statement."""
+        this_round = Q(round=OuterRef("round"))
+        return self.annotate(
+            s_visible=truth(self._is_visible_to(user)),
+            s_submitter=truth(Q(submitter=user)),
+            s_cosubmitter=self._any("cosubmitters", user=user, state="accepted"),
+            s_invited=self._any("cosubmitters", user=user, state="invited"),
+            s_line_manager=truth(Q(submitter__line_manager=user)),
+            s_assigned=self._any("assignments", this_round, reviewer=user, state="open"),
+            s_filed=self._any("assignments", this_round, reviewer=user, state="filed"),
+            s_offered=self._any("assignments", offered_to=user, state="open"),
+            s_reviewed_before=self._any("assignments", ~this_round, reviewer=user, state="filed"),
+            s_decided_before=self._any("decisions", ~this_round, decided_by=user),
+            s_coordinator=truth(self._is_coordinated_by(user)),
+            s_department_reviewer=truth(Q(department__in=list(user.reviews_for))),
+            s_decider=truth(Q(department__decider=user)),
+            s_partner=self._any("conversations", ~Q(state="done"), partner=user),
+            s_implementer=truth(Q(implementation__owner=user)),
+            s_recipient=truth(Q(decision__passed_to=user)),
+            s_proposer=self._any("proposals", state="open", proposed_by=user),
+            s_proposed=self._any("proposals", state="open"),
+            s_supports=self._any("support_rows", user=user),
+            s_follows=self._any("follow_rows", user=user),
+        )
+
+    # how it is read
+    def with_names(self) -> Self:
+        """With all that a row of a list shows, in one statement."""
+        names = (
+            self.model._meta.get_field("concerned")
+            .remote_field.through._base_manager.filter(idea=OuterRef("pk"))
+            .order_by("department__name")
+            .values("department__name")
+        )
+        return self.select_related(
+            "department", "owner", "submitter", "decision", "implementation__owner", "merged_into", "topic"
+        ).annotate(concerned_list=ArraySubquery(names))
+
+    def matching(self, words: str) -> Self:
+        """Ideas in which these words occur, German or English, best first, then newest."""
+        query = SearchQuery(words, config="tell_de", search_type="websearch") | SearchQuery(
+            words, config="tell_en", search_type="websearch"
+        )
+        return self.filter(search=query)
+
+    def locked(self, pk: int) -> Any:
+        """The row, locked until the transaction ends; fresh from the database."""
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("round", "department", "submitter", "owner", "decision")
+            .get(pk=pk)
+        )
+
+
+class AssignmentQuerySet(models.QuerySet[Any]):
+    """Questions about assignments."""
+
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def of(self, user: Any) -> Self:
+        """What waits for this person's view, an offered hand-over included."""
+        return self.open().filter(Q(reviewer=user) | Q(offered_to=user))
+
+    def due_by(self, moment: datetime) -> Self:
+        return self.open().filter(due_at__lte=moment)
+
+    def for_desk(self) -> Self:
+        return self.select_related(
+            "idea__department", "idea__submitter", "department", "offered_to"
+        ).order_by("due_at", "pk")
+
+
+class ReviewQuerySet(models.QuerySet[Any]):
+    """Questions about reviews."""
+
+    def of_round(self, round_: Any) -> Self:
+        """The reviews that count in a round: its own, and those kept from before a deferral."""
+        rounds = [round_.pk, round_.reviews_of_id] if round_.reviews_of_id else [round_.pk]
+        return self.filter(assignment__round__in=rounds).select_related(
+            "assignment__reviewer", "assignment__department", "assignment__round"
+        )
+
+    def valid(self) -> Self:
+        return self.filter(set_aside=False)

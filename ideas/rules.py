@@ -1,0 +1,189 @@
+"""Who may: one `Standing` of a person towards an idea, and predicates on it. Bool in, bool out; changes nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models import Idea, Round, Status
+
+
+class Refused(Exception):
+    """A verb that may not be carried out. `kind`: unseen (404), forbidden (403) or conflict (409)."""
+
+    def __init__(self, reason: Any, kind: str = "conflict", idea: Idea | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.kind = kind
+        self.idea = idea
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is to an idea at this moment; the facts as the database gives them in one statement."""
+
+    status: str
+    visible: bool = False
+    submitter: bool = False
+    cosubmitter: bool = False
+    invited: bool = False
+    line_manager: bool = False
+    assigned: bool = False
+    filed: bool = False
+    offered: bool = False
+    reviewed_before: bool = False
+    decided_before: bool = False
+    coordinator: bool = False
+    department_reviewer: bool = False
+    decider: bool = False
+    partner: bool = False
+    implementer: bool = False
+    recipient: bool = False
+    proposer: bool = False
+    proposed: bool = False
+    supports: bool = False
+    follows: bool = False
+    owner: bool = False
+    admin: bool = False
+    observer: bool = False
+    appeal: bool = False
+    may_talk: bool = False
+    no_decider: bool = False
+
+
+NOBODY = Standing(status="")
+
+
+def standing(user: Any, idea: Idea) -> Standing:
+    """What this person is to this idea; one statement, none when the idea came through `with_standing`."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    facts = idea if hasattr(idea, "s_visible") else Idea.objects.with_standing(user).get(pk=idea.pk)
+    asked = {
+        name.removeprefix("s_"): bool(value) for name, value in vars(facts).items() if name.startswith("s_")
+    }
+    return Standing(
+        status=idea.status,
+        owner=idea.owner_id == user.pk,
+        admin=user.is_admin,
+        observer=user.is_observer,
+        appeal=bool(idea.round and idea.round.cause == Round.Cause.APPEAL),
+        may_talk=idea.manager_may_talk,
+        no_decider=bool(idea.department and idea.department.decider_id is None),
+        **asked,
+    )
+
+
+def is_submitting(s: Standing) -> bool:
+    """Submitter or one who has accepted to be co-submitter."""
+    return s.submitter or s.cosubmitter
+
+
+def in_conflict(s: Standing) -> bool:
+    """Submitter, co-submitter or the submitter's line manager: decides nothing about this idea (I3)."""
+    return s.submitter or s.cosubmitter or s.line_manager
+
+
+def is_submitter(s: Standing) -> bool:
+    return s.submitter
+
+
+def is_cosubmitter(s: Standing) -> bool:
+    return s.cosubmitter
+
+
+def is_invited(s: Standing) -> bool:
+    return s.invited
+
+
+def is_coordinator(s: Standing) -> bool:
+    """Coordinator of a department concerned or above it, without conflict of interest."""
+    return s.coordinator and not in_conflict(s)
+
+
+def is_reviewer(s: Standing) -> bool:
+    """Expert of this round, whether the review is filed or not."""
+    return (s.assigned or s.filed) and not in_conflict(s)
+
+
+def is_assigned(s: Standing) -> bool:
+    """Expert whose review is still open."""
+    return s.assigned and not in_conflict(s)
+
+
+def is_offered(s: Standing) -> bool:
+    """To whom an expert wants to hand over."""
+    return s.offered and not in_conflict(s)
+
+
+def is_decider(s: Standing) -> bool:
+    """The department's decider, the owner while deciding, or a coordinator where no decider is named.
+
+    After an appeal nobody who decided or reviewed before.
+    """
+    named = s.decider or (s.owner and s.status == Status.DECIDING) or (s.no_decider and s.coordinator)
+    return named and not in_conflict(s) and not (s.appeal and (s.decided_before or s.reviewed_before))
+
+
+def is_owner(s: Standing) -> bool:
+    return s.owner and (not in_conflict(s) or is_invited_manager(s))
+
+
+def is_invited_manager(s: Standing) -> bool:
+    """The line manager whom the submitter asked for as conversation partner."""
+    return s.line_manager and s.may_talk and not s.submitter and not s.cosubmitter
+
+
+def is_partner(s: Standing) -> bool:
+    """Conversation partner of the talk under way."""
+    return s.partner and (not in_conflict(s) or is_invited_manager(s))
+
+
+def is_second(s: Standing) -> bool:
+    """A reviewer or coordinator who did not propose it."""
+    fits = s.coordinator or s.department_reviewer or s.assigned or s.filed
+    return fits and not s.proposer and not in_conflict(s)
+
+
+def is_second_coordinator(s: Standing) -> bool:
+    """Another coordinator, or an admin, who confirms that somebody could not be reached."""
+    return (s.coordinator or s.admin) and not s.partner and not in_conflict(s)
+
+
+def is_implementer(s: Standing) -> bool:
+    return s.implementer
+
+
+def is_recipient(s: Standing) -> bool:
+    """To whom the idea was passed on."""
+    return s.recipient
+
+
+def is_handling(s: Standing) -> bool:
+    """Has a duty on the idea and no conflict: reads notes and, where not sealed, reviews."""
+    return any(
+        rule(s) for rule in (is_coordinator, is_reviewer, is_offered, is_decider, is_owner, is_partner)
+    )
+
+
+def is_employee(s: Standing) -> bool:
+    """Anybody who may read it."""
+    return s.visible
+
+
+def reads_all_reviews(s: Standing) -> bool:
+    """Who sees reviews before the decision: coordinator, owner and decider unless expert of the round, and who filed."""
+    return (is_coordinator(s) or is_owner(s) or is_decider(s)) and not s.assigned or is_filed(s)
+
+
+def is_filed(s: Standing) -> bool:
+    """Expert of this round who has filed: the seal is open for them."""
+    return s.filed and not in_conflict(s)
+
+
+def access_idea(user: Any, public_id: str) -> Idea:
+    """The idea at an address with names and standing, or Refused(unseen): the one road to an idea."""
+    found = Idea.objects.visible_to(user).with_names().with_standing(user).filter(public_id=public_id).first()
+    if found is None:
+        raise Refused(_("There is nothing here for you to read."), "unseen")
+    return found

@@ -1,0 +1,258 @@
+"""The TRANSITIONS table: each verb with its button, where it may be used, where it leads and who may.
+
+It drives the guard, the buttons, the diagram in the docs and the exhaustive test. `decide()` is the one judge;
+it changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, rules
+from ideas.deadlines import APPEAL_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
+from ideas.models import BEFORE_DECISION, CloseKind, Idea, Outcome, Status
+from ideas.rules import Refused, Standing
+
+Rule = Callable[[Standing], bool]
+Guard = Callable[[Idea], Any]
+
+DRAFT, TRIAGE, IN_REVIEW = Status.DRAFT, Status.TRIAGE, Status.IN_REVIEW
+CLARIFICATION, DISCUSSION, DECIDING = Status.CLARIFICATION, Status.DISCUSSION, Status.DECIDING
+CONVERSATION, CONFIRMING, DEFERRED = Status.CONVERSATION, Status.CONFIRMING, Status.DEFERRED
+CLOSED, WITHDRAWN = Status.CLOSED, Status.WITHDRAWN
+
+OPEN = (*BEFORE_DECISION, CONVERSATION, CONFIRMING, DEFERRED)
+HANDED_IN = (*OPEN, CLOSED)
+MERGING = (TRIAGE, IN_REVIEW, CLARIFICATION, DISCUSSION)
+ENDS = (CLOSED, DEFERRED)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that people do: label of the button, statuses it starts from and leads to, and who may."""
+
+    label: Any
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    who: tuple[Rule, ...]
+    guard: Guard | None = None
+
+
+def system(_standing: Standing) -> bool:
+    """Nobody; the sweep alone."""
+    return False
+
+
+def appeal_open(idea: Idea) -> Any:
+    """Why there is no second look any more, or nothing."""
+    if idea.outcome == Outcome.ADOPTED:
+        return _("It was adopted; there is nothing to look at again.")
+    if idea.closed_at is None or clock.now() > idea.closed_at + timedelta(days=APPEAL_DAYS):
+        return _("A second look can be asked for within 30 days of closing.")
+    if idea.rounds.filter(cause="appeal").exists():
+        return _("There has been a second look already.")
+    return None
+
+
+def reopening_open(idea: Idea) -> Any:
+    """Why the talk cannot be reopened, or nothing."""
+    records = list(
+        idea.conversations.filter(round=idea.round).values_list("record__closes_as", "record__reopened_at")
+    )
+    if not any(kind == CloseKind.HELD_UNCONFIRMED and not reopened for kind, reopened in records):
+        return _("Only a talk that was closed without your answer can be opened again.")
+    if any(reopened for _kind, reopened in records):
+        return _("It has been opened again once already.")
+    if idea.closed_at is None or clock.now() > idea.closed_at + timedelta(days=REOPEN_DAYS):
+        return _("It can be opened again within 90 days.")
+    return None
+
+
+def taking_up_open(idea: Idea) -> Any:
+    """Why a withdrawn idea cannot be taken up, or nothing."""
+    if idea.withdrawn_at is None or clock.now() > idea.withdrawn_at + timedelta(days=TAKE_UP_DAYS):
+        return _("It can be taken up again within twelve months.")
+    return None
+
+
+def adopted(idea: Idea) -> Any:
+    """News are told of adopted ideas alone."""
+    return None if idea.outcome in (Outcome.ADOPTED, Outcome.ADOPTED_IN_PART) else _("It was not adopted.")
+
+
+def passed_on(idea: Idea) -> Any:
+    """Receipt is confirmed once, of what was passed on."""
+    if idea.outcome != Outcome.PASSED_ON:
+        return _("It was not passed on.")
+    return _("Receipt is confirmed already.") if idea.decision.receipt_confirmed_at else None
+
+
+def deferrable(idea: Idea) -> Any:
+    """An idea is put on hold once."""
+    again = idea.decisions.filter(outcome=Outcome.DEFERRED).exists()
+    return _("It has been on hold once already.") if again else None
+
+
+def unproposed(idea: Idea) -> Any:
+    """One proposal at a time."""
+    open_ = idea.proposals.filter(state="open").exists()
+    return _("There is a proposal already; a second person answers it first.") if open_ else None
+
+
+def proposed(idea: Idea) -> Any:
+    """There is something to agree to."""
+    return None if idea.proposals.filter(state="open").exists() else _("There is nothing proposed.")
+
+
+def submitter_left(idea: Idea) -> Any:
+    """The written result closes an idea only of somebody who has left."""
+    return _("The submitter is still with us: offer a talk.") if idea.submitter.is_active else None
+
+
+r = rules
+TRANSITIONS: dict[str, Verb] = {
+    # the submitters
+    "hand_in": Verb(_("Send idea"), (DRAFT,), (IN_REVIEW, TRIAGE), (r.is_submitter,)),
+    "discard": Verb(_("Throw away"), (DRAFT,), (), (r.is_submitter,)),
+    "answer": Verb(
+        _("Answer"),
+        (CLARIFICATION,),
+        (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING),
+        (r.is_submitting, r.is_coordinator),
+    ),
+    "withdraw": Verb(_("Withdraw"), (*BEFORE_DECISION, DEFERRED), (WITHDRAWN,), (r.is_submitter,)),
+    "take_up": Verb(_("Take up again"), (WITHDRAWN,), (TRIAGE,), (r.is_submitter,), taking_up_open),
+    "set_visibility": Verb(_("Who may read it"), OPEN, (), (r.is_submitter,)),
+    "invite_cosubmitter": Verb(_("Invite a co-submitter"), OPEN, (), (r.is_submitter,)),
+    "join": Verb(_("Join"), OPEN, (IN_REVIEW, TRIAGE), (r.is_invited,)),
+    "decline_joining": Verb(_("Not me"), OPEN, (), (r.is_invited,)),
+    "leave": Verb(_("Leave"), HANDED_IN, (), (r.is_cosubmitter,)),
+    "appeal": Verb(
+        _("Ask for a second look"), (CLOSED,), (IN_REVIEW, TRIAGE), (r.is_submitter,), appeal_open
+    ),
+    # everybody who may read it
+    "support": Verb(_("Me too"), HANDED_IN, (), (r.is_employee,)),
+    "unsupport": Verb(_("Take my support back"), HANDED_IN, (), (r.is_employee,)),
+    "follow": Verb(_("Follow"), HANDED_IN, (), (r.is_employee,)),
+    "unfollow": Verb(_("Do not follow any more"), HANDED_IN, (), (r.is_employee,)),
+    # the experts
+    "review": Verb(_("File my view"), (IN_REVIEW, CLARIFICATION), (DISCUSSION, DECIDING), (r.is_assigned,)),
+    "hand_over": Verb(_("Hand over"), (IN_REVIEW, CLARIFICATION), (), (r.is_assigned,)),
+    "accept_hand_over": Verb(_("I take it"), (IN_REVIEW, CLARIFICATION), (), (r.is_offered,)),
+    "decline_hand_over": Verb(_("I cannot take it"), (IN_REVIEW, CLARIFICATION), (), (r.is_offered,)),
+    "ask": Verb(
+        _("Ask the submitter"),
+        BEFORE_DECISION,
+        (CLARIFICATION,),
+        (r.is_reviewer, r.is_coordinator, r.is_decider),
+    ),
+    "take_back_question": Verb(
+        _("Take the question back"),
+        (CLARIFICATION,),
+        (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING),
+        (r.is_reviewer, r.is_coordinator, r.is_decider),
+    ),
+    "note": Verb(_("Add a note for the experts"), HANDED_IN, (), (r.is_handling,)),
+    "message": Verb(_("Write"), HANDED_IN, (), (r.is_submitting, r.is_coordinator, r.is_owner, r.is_partner)),
+    # the coordinators
+    "route": Verb(_("Choose departments"), (TRIAGE, IN_REVIEW), (IN_REVIEW, TRIAGE), (r.is_coordinator,)),
+    "assign": Verb(_("Ask an expert"), (TRIAGE, IN_REVIEW, DISCUSSION), (IN_REVIEW,), (r.is_coordinator,)),
+    "release": Verb(
+        _("Release an expert"),
+        (IN_REVIEW, CLARIFICATION),
+        (DISCUSSION, DECIDING, TRIAGE),
+        (r.is_coordinator,),
+    ),
+    "conclude": Verb(_("Note what they agreed"), (DISCUSSION,), (DECIDING,), (r.is_coordinator,)),
+    "propose": Verb(_("Propose an answer without review"), (TRIAGE,), (), (r.is_coordinator,), unproposed),
+    "merge": Verb(_("Join with another idea"), MERGING, (), (r.is_coordinator,), unproposed),
+    "agree": Verb(_("Agree"), MERGING, (CONVERSATION,), (r.is_second,), proposed),
+    "refuse": Verb(_("Do not agree"), MERGING, (), (r.is_second,), proposed),
+    "glance": Verb(_("Show it to everyone"), HANDED_IN, (), (r.is_coordinator,)),
+    "entrust": Verb(_("Entrust to another coordinator"), OPEN, (), (r.is_coordinator,)),
+    "move_due": Verb(_("Move the due date"), OPEN, (), (r.is_coordinator, r.is_owner)),
+    "move_promise": Verb(_("Move the promise"), BEFORE_DECISION, (), (r.is_coordinator, r.is_owner)),
+    "confirm_receipt": Verb(
+        _("Confirm receipt"),
+        (CONVERSATION, CONFIRMING, CLOSED),
+        (),
+        (r.is_recipient, r.is_coordinator),
+        passed_on,
+    ),
+    "report_news": Verb(
+        _("Tell how it goes"),
+        (CONVERSATION, CONFIRMING, CLOSED),
+        (),
+        (r.is_implementer, r.is_coordinator),
+        adopted,
+    ),
+    # the decider
+    "discuss": Verb(_("Bring the experts together"), (DECIDING,), (DISCUSSION,), (r.is_decider,)),
+    "decide": Verb(_("Decide and tell"), (DECIDING,), (CONVERSATION,), (r.is_decider,)),
+    "defer": Verb(_("Put on hold"), (DECIDING,), (CONVERSATION,), (r.is_decider,), deferrable),
+    # the conversation
+    "offer_slots": Verb(_("Offer times"), (CONVERSATION,), (), (r.is_partner, r.is_coordinator)),
+    "book": Verb(_("Take this time"), (CONVERSATION,), (), (r.is_submitter,)),
+    "cancel_booking": Verb(_("Cancel the appointment"), (CONVERSATION,), (), (r.is_submitter, r.is_partner)),
+    "choose_channel": Verb(_("Another way to talk"), (CONVERSATION,), (), (r.is_submitter,)),
+    "change_partner": Verb(_("Another partner"), (CONVERSATION,), (), (r.is_coordinator,)),
+    "attempt": Verb(_("Note an attempt"), (CONVERSATION,), (), (r.is_partner,)),
+    "record": Verb(_("Send the notes"), (CONVERSATION,), (CONFIRMING,), (r.is_partner,)),
+    "decline_talk": Verb(_("I don't need a talk"), (CONVERSATION,), ENDS, (r.is_submitter,)),
+    "give_up": Verb(_("Not reached"), (CONVERSATION,), (), (r.is_partner,)),
+    "second_give_up": Verb(_("Confirm: not reached"), (CONVERSATION,), ENDS, (r.is_second_coordinator,)),
+    "write_to_leaver": Verb(_("Close in writing"), (CONVERSATION,), ENDS, (r.is_partner,), submitter_left),
+    "confirm": Verb(_("Send my answer"), (CONFIRMING,), (*ENDS, CONVERSATION), (r.is_submitter,)),
+    "co_answer": Verb(_("Add my answer"), (CONFIRMING, CLOSED, DEFERRED), (), (r.is_cosubmitter,)),
+    "reopen": Verb(_("Open the talk again"), (CLOSED,), (CONVERSATION,), (r.is_submitter,), reopening_open),
+    "answer_survey": Verb(_("Send"), (CLOSED, DEFERRED), (), (r.is_submitter,)),
+    # the sweep
+    "expire_questions": Verb("", (CLARIFICATION,), (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
+    "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,)),
+    "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,)),
+    "relieve": Verb("", OPEN, (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
+}
+"""Verb by name. No targets: the status stays. Where it may lead back to its own source, that is no move."""
+
+LEADS_TO: dict[str, tuple[str, ...]] = {
+    DRAFT: (IN_REVIEW, TRIAGE),
+    TRIAGE: (IN_REVIEW, CLARIFICATION, CONVERSATION, WITHDRAWN),
+    IN_REVIEW: (CLARIFICATION, DISCUSSION, DECIDING, TRIAGE, CONVERSATION, WITHDRAWN),
+    CLARIFICATION: (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING, CONVERSATION, WITHDRAWN),
+    DISCUSSION: (IN_REVIEW, TRIAGE, CLARIFICATION, DECIDING, CONVERSATION, WITHDRAWN),
+    DECIDING: (DISCUSSION, CLARIFICATION, CONVERSATION, WITHDRAWN, IN_REVIEW, TRIAGE),
+    CONVERSATION: (CONFIRMING, CLOSED, DEFERRED),
+    CONFIRMING: (CLOSED, DEFERRED, CONVERSATION),
+    DEFERRED: (DECIDING, WITHDRAWN),
+    CLOSED: (IN_REVIEW, TRIAGE, CONVERSATION),
+    WITHDRAWN: (TRIAGE,),
+}
+"""Which status may follow which; a trigger of the database refuses all other steps."""
+
+PAIRS = sorted(
+    {(s, t) for v in TRANSITIONS.values() for s in v.sources for t in v.targets if t in LEADS_TO[s]}
+)
+"""Every step that some verb makes."""
+
+
+def decide(verb: str, idea: Idea, user: Any, standing: Standing | None = None) -> Refused | None:
+    """Whether this person may do this to this idea now; why not, if not. The sweep acts as nobody (user None)."""
+    row = TRANSITIONS[verb]
+    if user is not None:
+        seen = standing or rules.standing(user, idea)
+        if not seen.visible:
+            return Refused(_("There is nothing here for you to read."), "unseen", idea)
+        if not any(rule(seen) for rule in row.who):
+            return Refused(_("This is not for you to do."), "forbidden", idea)
+    if idea.status not in row.sources:
+        return Refused(_("This idea has moved on since you opened it."), "conflict", idea)
+    reason = row.guard(idea) if row.guard else None
+    return Refused(reason, "conflict", idea) if reason else None
+
+
+def offered(idea: Idea, user: Any, standing: Standing) -> list[str]:
+    """The verbs whose buttons this person sees on this idea."""
+    return [name for name in TRANSITIONS if decide(name, idea, user, standing) is None]

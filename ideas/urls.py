@@ -1,0 +1,3 @@
+"""Addresses of the idea pages."""
+
+urlpatterns: list = []
