@@ -1,8 +1,9 @@
 """The nouns of people: fields, constraints and what each can say of itself. Holds no rule of the scheme."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -85,6 +86,8 @@ class User(AbstractBaseUser):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
+    _loaded_email: str | None = None
+
     objects = People()
 
     EMAIL_FIELD = "email"
@@ -119,9 +122,19 @@ class User(AbstractBaseUser):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Saves, with the e-mail address and the personnel number in their one spelling."""
+        """Saves, with the sign-in names in their one spelling; an address given up no longer signs anybody in."""
         self._tidy()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if self._loaded_email and self._loaded_email != self.email:
+            self.emailaddress_set.exclude(email=self.email or "").delete()  # type: ignore[attr-defined]
+        self._loaded_email = self.email
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Remembers the address as the database has it."""
+        user = super().from_db(db, field_names, values)
+        user._loaded_email = user.__dict__.get("email")
+        return user
 
     def clean(self) -> None:
         """Brings what signs a person in to its one spelling, before it is compared with others'."""

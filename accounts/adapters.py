@@ -1,0 +1,117 @@
+"""What the sign-in library asks of us: who may sign up, where one lands, how mails and secrets are treated.
+
+Never decides about ideas. The same answer goes to everybody, known or not.
+"""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.internal.httpkit import headed_redirect_response
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.redirects import is_ours
+
+UNKNOWN = _("This sign-in is not known. Please check what you typed.")
+
+
+def shown_name(user: User) -> str:
+    """How the library's pages and mails call a person."""
+    return user.name
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Signing in, signing up, and the mails of both."""
+
+    error_messages = {  # noqa: RUF012 the library's class says so
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": UNKNOWN,
+        "username_password_mismatch": UNKNOWN,
+        "invalid_login": UNKNOWN,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether anybody may sign up without an invitation's link."""
+        return bool(settings.SIGNUP_DOMAINS)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether the address is one of this very installation."""
+        return is_ours(allauth_context.request, url)
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """Nothing: a personnel number is given by the company, never made up."""
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """Keeps the name, and the language in which the person signed up."""
+        user.name = form.cleaned_data.get("name") or user.name
+        user.language = get_language() or settings.LANGUAGE_CODE
+        return super().save_user(request, user, form, commit)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Somebody who left is led back to the sign-in page, like a stranger."""
+        return headed_redirect_response("account_login")
+
+    def get_login_stages(self) -> list[str]:
+        """The library's steps, with ours for people without e-mail address."""
+        theirs = "allauth.account.stages.EmailVerificationStage"
+        return ["accounts.stages.ConfirmAddress" if s == theirs else s for s in super().get_login_stages()]
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tells the owner of an address why a sign-up did not make an account."""
+        if User.objects.filter(email=email).exists():
+            super().send_account_already_exists_mail(email)
+        else:
+            self.send_mail("account/email/signup_refused", email, {"domains": settings.SIGNUP_DOMAINS})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends in the language of the person whom the address belongs to."""
+        language = User.objects.filter(email=email.lower()).values_list("language", flat=True).first()
+        with override(language or get_language()):
+            super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Says how long the mail is of use: a code for minutes, a warning of a changed password for ever."""
+        kind = template_prefix.rpartition("/")[2]
+        ours = {"X-Tell-Kind": f"sign_in.{kind}"}
+        if not kind.endswith("_code") and not kind.startswith("email_confirmation"):
+            ours["X-Tell-Expires-Minutes"] = "0"
+        return super().render_mail(template_prefix, email, context, {**(headers or {}), **ours})
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors; their secrets lie encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """The text under the installation's secret key."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text again, also under an earlier secret key; raises InvalidToken under a foreign one."""
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def _get_site_name(self) -> str:
+        return str(settings.SITE_NAME)
+
+
+def _fernet() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(key)) for key in keys])
+
+
+def _key(secret: str) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(f"accounts.second-factor:{secret}".encode()).digest())
