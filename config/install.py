@@ -20,22 +20,21 @@ OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
-def main():
+def main() -> None:
     """Make .venv unless it is there and fresh; exit with one line and status 1 when that cannot be done."""
     if sys.version_info < OLDEST:
-        return start_again_with_a_newer_python()
+        start_again_with_a_newer_python()
     wanted = fingerprint()
     if is_fresh(wanted):
-        return None
+        return
     make_venv()
     install_uv()
     install_packages()
     with open(STAMP, "w") as stamp:
         stamp.write(wanted)
-    return None
 
 
-def start_again_with_a_newer_python():
+def start_again_with_a_newer_python() -> None:
     """Replace this process by one of a Python that is new enough, or say that there is none."""
     for name in NEWER:
         path = shutil.which(name)
@@ -47,13 +46,13 @@ def start_again_with_a_newer_python():
     )
 
 
-def fingerprint():
+def fingerprint() -> str:
     """What a fresh .venv is made from: the lock file and the Python."""
     with open(LOCK, "rb") as lock:
         return hashlib.sha256(lock.read()).hexdigest() + " %d.%d" % sys.version_info[:2]
 
 
-def is_fresh(wanted):
+def is_fresh(wanted: str) -> bool:
     """Whether .venv works and was made from this lock file; removes one that does not work."""
     try:
         with open(STAMP) as stamp:
@@ -62,7 +61,7 @@ def is_fresh(wanted):
         return False
 
 
-def make_venv():
+def make_venv() -> None:
     """Create .venv with pip, anew where the old one does not run with this Python."""
     check = "import pip, sys; sys.exit(sys.version_info[:2] != (%d, %d))" % sys.version_info[:2]
     if os.path.exists(python()) and run(python(), "-c", check).returncode == 0:
@@ -74,12 +73,12 @@ def make_venv():
         stop("This Python has no working venv module (on Debian and Ubuntu: apt-get install %s)." % package)
 
 
-def install_uv():
+def install_uv() -> None:
     """Install the installer itself, by the hashes of the lock file."""
     with open(LOCK) as lock:
         found = re.search(r"^uv==.*?(?=^\S)", lock.read() + "\n.", re.M | re.S)
     if not found:
-        stop("requirements.lock names no uv: run make lock in a clone that works.")
+        return stop("requirements.lock names no uv: run make lock in a clone that works.")
     with tempfile.TemporaryDirectory() as folder:
         alone = os.path.join(folder, "uv.txt")
         with open(alone, "w") as file:
@@ -88,19 +87,21 @@ def install_uv():
     explain(done)
 
 
-def install_packages():
+def install_packages() -> None:
     """Bring .venv to exactly what the lock file says."""
     say("Installing packages (once, and again when requirements.lock changes) ...")
     uv = os.path.join(VENV, "bin", "uv")
     explain(run(uv, "pip", "sync", "-q", "--python", python(), "--require-hashes", LOCK))
 
 
-def explain(done):
+def explain(done: "subprocess.CompletedProcess[str]") -> None:
     """Stop with one line when an installer has failed."""
     if done.returncode == 0:
         return
     words = done.stderr.strip()
-    network = r"connect|resolve|network|timed? ?out|timeout|dns|proxy|retries|ssl|tls|No matching distribution found for uv"
+    network = (
+        r"connect|resolve|network|timed? ?out|timeout|dns|proxy|retries|ssl|tls|No matching distribution"
+    )
     if "hash" in words.lower() and "mismatch" in words.lower():
         stop("A package is not the one that requirements.lock names (hash mismatch); nothing was installed.")
     if re.search(network, words, re.I):
@@ -110,22 +111,22 @@ def explain(done):
     stop("Packages could not be installed: " + " ".join(words.split())[-400:])
 
 
-def run(*command):
+def run(*command: str) -> "subprocess.CompletedProcess[str]":
     """Run a command quietly and hand back what it did."""
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
 
 
-def python():
+def python() -> str:
     """The Python inside .venv."""
     return os.path.join(VENV, "bin", "python")
 
 
-def say(words):
+def say(words: str) -> None:
     """Progress goes to stderr: stdout belongs to what the caller prints."""
     sys.stderr.write(words + "\n")
 
 
-def stop(words):
+def stop(words: str) -> None:
     """One clear line, no traceback."""
     sys.stderr.write(words + "\n")
     raise SystemExit(1)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ASKED_TO_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
@@ -68,15 +69,29 @@ def start(
             env=env,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_before_it_runs(ends_with),
+            preexec_fn=before_it_runs(ends_with),
             **as_user(user),
         )
     return Child(name, process, ends_with, log)
 
 
-def as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
+def as_user(user: pwd.struct_passwd | None) -> dict[str, Any]:
     """The arguments of Popen that give up root's rights."""
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+
+
+def before_it_runs(ends_with: signal.Signals) -> Callable[[], None]:
+    """For preexec_fn: signals as at birth, and an end when this process ends."""
+    parent = os.getpid()
+
+    def prepare() -> None:
+        for asked in ASKED_TO_END:
+            signal.signal(asked, signal.SIG_DFL)  # a shell's "&" hands SIGINT down ignored
+        die_with_parent(ends_with)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return prepare
 
 
 def die_with_parent(ends_with: signal.Signals) -> None:
@@ -102,16 +117,3 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _before_it_runs(ends_with: signal.Signals) -> Callable[[], None]:
-    parent = os.getpid()
-
-    def prepare() -> None:
-        for asked in ASKED_TO_END:
-            signal.signal(asked, signal.SIG_DFL)  # a shell's "&" hands SIGINT down ignored
-        die_with_parent(ends_with)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return prepare

@@ -8,8 +8,8 @@ os.environ.setdefault(
 os.environ.setdefault("DATABASE_URL", "postgresql://tell@localhost/tell")
 os.environ.setdefault("SITE_URL", "http://testserver")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import MIDDLEWARE, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SIGNUP_DOMAINS = ["example.com"]

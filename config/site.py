@@ -1,4 +1,4 @@
-"""What every page knows about the installation: its name, colour, telephone for danger, and whether it is a demo."""
+"""What every page knows of the installation: name, colour, telephone for danger, whether it is a demo."""
 
 from django.conf import settings
 from django.http import HttpRequest

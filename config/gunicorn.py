@@ -1,0 +1,19 @@
+"""How the web server runs: two processes of four threads, each keeping its connection to the database.
+
+Read by gunicorn (`gunicorn -c config/gunicorn.py`); owns no setting of Django's.
+"""
+
+import os
+
+wsgi_app = "config.wsgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True  # the workers share the code's memory
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+accesslog = None
+control_socket_disable = True
