@@ -7,11 +7,14 @@ Never holds a secret: without SECRET_KEY nothing starts.
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 if "DATABASE_URL" not in env.ENVIRON and (BASE_DIR / ".demo/env").exists():
