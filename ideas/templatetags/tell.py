@@ -1,0 +1,309 @@
+"""Template tags: the small parts of a page, written as HTML here so that a row of a list needs no include.
+
+They show what `wording` and `days` say. They decide nothing, ask the database nothing beyond loaded
+relations, and escape whatever a person wrote.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.template.context import Context
+from django.template.defaultfilters import linebreaks_filter
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from ideas import days, markdown, wording
+from ideas.models import Idea
+
+register = template.Library()
+
+
+@register.simple_tag(name="icon")
+def icon_tag(name: str, label: str = "") -> str:
+    """An icon of the sprite. Silent for screen readers, unless `label` names it."""
+    return _icon(name, label)
+
+
+@register.simple_tag(takes_context=True)
+def pill(context: Context, idea: Idea, mine: bool | None = None) -> str:
+    """The status as icon, words and colour, in the reader's words. `mine` overrides whose idea it is."""
+    is_mine = wording.is_mine(idea, _reader(context)) if mine is None else mine
+    return _pill(
+        wording.status_words(idea, is_mine),
+        wording.status_icon(idea, is_mine),
+        wording.status_tone(idea, is_mine),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def outcome(context: Context, idea: Idea, mine: bool | None = None) -> str:
+    """The outcome alone as a pill; nothing while nothing is decided."""
+    if not idea.outcome:
+        return ""
+    is_mine = wording.is_mine(idea, _reader(context)) if mine is None else mine
+    return _pill(wording.outcome_words(idea, is_mine), wording.outcome_icon(idea), wording.outcome_tone(idea))
+
+
+@register.simple_tag
+def badge(words: str, icon: str = "", tone: str = "") -> str:
+    """A pill for anything that is not an idea: words, the name of an icon, "", "you", "good" or "still"."""
+    return _pill(words, icon, tone)
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Context, idea: Idea, mini: bool = False, names: bool | None = None) -> str:
+    """The track across. `mini` is a small bar for lists; `names` as in `wording.knows_owner`."""
+    reader = _reader(context)
+    steps = wording.steps(idea, reader, names)
+    return _mini_track(steps) if mini else track(steps, _("The way of this idea"))
+
+
+@register.simple_tag
+def track(steps: Iterable[wording.Step], label: str) -> str:
+    """Any track of (label, words beside it, "past"/"now"/"next"), for implementation and talks too."""
+    return format_html(
+        '<ol class="way" aria-label="{}">{}</ol>',
+        label,
+        format_html_join("", "{}", ((_step(step),) for step in steps)),
+    )
+
+
+@register.simple_tag
+def due(
+    when: date | datetime | None,
+    kind: str = "by",
+    icon: str | None = None,
+    late: bool | None = None,
+    note: str = "",
+) -> str:
+    """A date with its urgency.
+
+    `kind` is "by", "answer", "yours", "until", "on" or "bare"; `note` stands behind it. `late=False` shows a
+    date that nobody needs to keep, because it is over or only informs, without colour.
+    """
+    if when is None:
+        return ""
+    is_late = days.is_late(when) if late is None else late
+    is_soon = late is not False and not is_late and days.is_soon(when)
+    name = icon if icon is not None else "alert" if is_late else "clock" if is_soon else "day"
+    return format_html(
+        '<span class="due{}">{}<span>{}{}</span></span>',
+        " late" if is_late else " soon" if is_soon else "",
+        _icon(name),
+        _due_words(when, kind, is_late),
+        f" · {note}" if note else "",
+    )
+
+
+@register.simple_tag
+def when(moment: datetime | None, time: bool = False) -> str:
+    """ "Thursday 14 May", or with the time; everything else on hover and for screen readers."""
+    if moment is None:
+        return ""
+    return _time(moment, days.clocked(moment) if time else days.named(moment))
+
+
+@register.simple_tag
+def day(value: date | datetime | None) -> str:
+    """ "14 May"."""
+    return _time(value, days.plain(value)) if value else ""
+
+
+@register.simple_tag
+def near(value: date | datetime | None) -> str:
+    """ "today", "tomorrow", "yesterday", else "Thursday 14 May"."""
+    return _time(value, days.near(value)) if value else ""
+
+
+@register.simple_tag
+def face(user: Any) -> str:
+    """The round picture with initials; the name always stands beside it."""
+    if user is None:
+        return ""
+    return format_html('<span class="face" aria-hidden="true">{}</span>', user.initials)
+
+
+@register.simple_tag
+def person(user: Any, role: str = "", phone: bool = True) -> str:
+    """Picture, name, role and telephone."""
+    if user is None:
+        return ""
+    number = _telephone(user.phone) if phone and user.phone else ""
+    between = " · " if role and number else ""
+    return format_html(
+        '<span class="person">{}<span><b>{}</b>{}{}{}</span></span>',
+        face(user),
+        user.name,
+        role,
+        between,
+        number,
+    )
+
+
+@register.simple_tag
+def telephone(number: str) -> str:
+    """A number that a phone can dial."""
+    return _telephone(number) if number else ""
+
+
+@register.simple_tag(takes_context=True)
+def status_line(context: Context, idea: Idea, user: Any = None, names: bool | None = None) -> str:
+    """The pill and, below it, who has it and until when, as far as this reader may know."""
+    reader = user or _reader(context)
+    words = wording.next_words(idea, reader, names)
+    mine = wording.is_mine(idea, reader)
+    return format_html(
+        "{}{}", pill(context, idea, mine), format_html('<p class="meta">{}</p>', words) if words else ""
+    )
+
+
+@register.simple_tag
+def said(text: str, lang: str = "", lead: bool = False) -> str:
+    """What a person wrote: paragraphs in the book face, escaped, line by line as they wrote it."""
+    return format_html(
+        '<div class="{} flow"{}>{}</div>',
+        "lead" if lead else "said",
+        format_html(' lang="{}"', lang) if lang else "",
+        linebreaks_filter((text or "").strip()),
+    )
+
+
+@register.simple_tag(name="markdown")
+def markdown_tag(text: str, lang: str = "") -> str:
+    """What a person wrote in Markdown, in the book face."""
+    language = format_html(' lang="{}"', lang) if lang else ""
+    return format_html('<div class="said prose"{}>{}</div>', language, markdown.render(text or ""))
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, name: str, label: str, section: str = "") -> str:
+    """A link of the main navigation; marked where its page, or a page of its section, is open."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    here = "page" if match and match.url_name == name else ""
+    if not here and context.get("section") == (section or name):
+        here = "true"
+    current = format_html(' aria-current="{}"', here) if here else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
+
+
+@register.filter
+def departments(idea: Idea) -> str:
+    """ "Logistics and IT"."""
+    return wording.in_a_row(wording.department_names(idea))
+
+
+@register.filter
+def reading_time(text: str) -> str:
+    """ "3 minutes to read"."""
+    return wording.reading_words(text or "")
+
+
+@register.filter
+def dressed(field: BoundField) -> str:
+    """The control of a field with the class that gives it its look, and the words for what room is left."""
+    given = field.field.widget.attrs
+    attrs = {"class": f"{given.get('class', '')} in".strip()}
+    if "maxlength" in given:
+        attrs["data-left"] = _("{n} characters left")
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is one checkbox."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """The id to jump to for a field: its control, or the first of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def problems(form: BaseForm) -> int:
+    """How many messages the summary of errors has to show."""
+    return sum(len(messages) for messages in form.errors.values())
+
+
+@register.filter
+def hue(degrees: int) -> str:
+    """The three classes of <html> that add up to the accent's hue, since the policy forbids inline styles."""
+    hundreds, rest = divmod(int(degrees) % 360, 100)
+    return f"h{hundreds} t{rest // 10} o{rest % 10}"
+
+
+def _icon(name: str, label: str = "") -> str:
+    if not name:
+        return ""
+    href = f"{static('tell/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+def _reader(context: Context) -> Any:
+    request = context.get("request")
+    return getattr(request, "user", None)
+
+
+def _pill(words: str, name: str, tone: str) -> str:
+    return format_html(
+        '<span class="pill{}">{}<span>{}</span></span>', f" {tone}" if tone else "", _icon(name), words
+    )
+
+
+def _step(step: wording.Step) -> str:
+    label, words, state = step
+    return format_html(
+        "<li{}{}><b>{}</b>{}</li>",
+        format_html(' class="{}"', state) if state != "next" else "",
+        format_html(' aria-current="{}"', "step") if state == "now" else "",
+        label,
+        format_html("<span>{}</span>", words) if words else "",
+    )
+
+
+def _mini_track(steps: list[wording.Step]) -> str:
+    now = next((n for n, step in enumerate(steps, 1) if step.state == "now"), 0)
+    if not now:
+        now = sum(step.state == "past" for step in steps)
+    label = _("Step %(now)d of %(all)d") % {"now": now, "all": len(steps)}
+    marks = format_html_join("", '<i class="{}"></i>', ((step.state,) for step in steps))
+    return format_html('<span class="track" role="img" aria-label="{}">{}</span>', label, marks)
+
+
+def _due_words(when: date | datetime, kind: str, is_late: bool) -> str:
+    patterns = {
+        "by": _("by {day}"),
+        "answer": _("Answer by {day}"),
+        "yours": _("Yours until {day}"),
+        "until": _("until {day}"),
+        "on": _("on {day}"),
+        "bare": "{day}",
+    }
+    late = {"by": _("since {day}"), "yours": _("Late since {day}"), "answer": _("Answer was due on {day}")}
+    pattern = late.get(kind, patterns[kind]) if is_late else patterns[kind]
+    return format_html(pattern, day=_time(when, _due_day(when, kind)))
+
+
+def _due_day(when: date | datetime, kind: str) -> str:
+    if kind == "on":
+        return days.named(when)
+    return days.near(when) if days.is_late(when) or days.is_soon(when) else days.plain(when)
+
+
+def _time(value: date | datetime, words: str) -> str:
+    machine = value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, days.full(value), words)
+
+
+def _telephone(number: str) -> str:
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return format_html('<a href="tel:{}">{}</a>', digits, number)
