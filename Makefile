@@ -1,13 +1,40 @@
 # Every target makes .venv first, where it is missing or older than requirements.lock.
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3 || command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11)
 RUN := .venv/bin/python
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--quiet --group embedded --group test --group lint --group install
 
-.PHONY: install lock
-install:
-	@command -v $(PYTHON) >/dev/null || { echo "Tell needs Python 3.11 or newer: no $(PYTHON) found." >&2; exit 1; }
+.DEFAULT_GOAL := help
+.PHONY: help install demo test proof lint format lock
+
+help:  ## what there is
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
+
+install:  ## .venv with exactly the packages of requirements.lock
+	@test -n "$(PYTHON)" || { echo "Tell needs Python 3.11 or newer: no python3 was found." >&2; exit 1; }
 	@$(PYTHON) config/install.py
 
-lock: install
-	@.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
-	  --group embedded --group test --group lint --group install pyproject.toml -o requirements.lock
+demo: install  ## the whole tool with a believable company (PORT=8123, FRESH=1)
+	@exec $(RUN) -m config.demo --with-parent
+
+test: install  ## all tests on throw-away servers, browser tests included
+	@$(RUN) -m pytest -n 2 -rs --cov --cov-report=term:skip-covered
+
+proof: install  ## the long proofs; QUICK=1 takes a short form of each
+	@$(RUN) -m pytest -m proof -rs --timeout 7200
+
+lint: install  ## format, lint, types, templates, imports, migrations, translations, deployment
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy .
+	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/lint-imports --no-cache
+	$(RUN) -m config.checks
+
+format: install  ## ruff's format and the fixes that it is sure of
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+lock: install  ## requirements.lock anew, for all platforms, with hashes and no host
+	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	@$(PYTHON) config/install.py
