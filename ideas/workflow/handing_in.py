@@ -1,0 +1,152 @@
+"""Drafts, handing in, taking up again, appeal: what starts the way of an idea, and what ends it early."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, routing
+from ideas.models import Event, Idea, Round, Status
+from ideas.rules import Refused
+from ideas.workflow.moving import acting, move, reason, refusals_in_words, told
+from ideas.workflow.rounds import ask_experts, concern, end_open_business, owner_in, start_round
+
+TITLE_LENGTH = 150
+
+
+def title_from(text: str) -> str:
+    """The first line of the text, cut at a word, as title."""
+    line = next((line.strip(" #*-\t") for line in text.splitlines() if line.strip(" #*-\t")), "")
+    if len(line) <= 90:
+        return line
+    return line[:90].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: Any) -> Idea:
+    """Keeps a half-written idea for its writer alone; no event. `fields`: title, department, topic, visibility ..."""
+    idea = draft or Idea(submitter=actor, visibility=settings.DEFAULT_VISIBILITY)
+    idea.text = text
+    for name, value in fields.items():
+        setattr(idea, name, value)
+    idea.title = (idea.title.strip() or title_from(text))[:TITLE_LENGTH]
+    idea.updated_at = clock.now()
+    idea.save()
+    return idea
+
+
+def discard(idea: Idea, actor: Any) -> None:
+    """Deletes a draft. Its writer may; nothing is left, no event."""
+    with acting("discard", idea, actor) as locked:
+        locked.delete()
+
+
+def hand_in(
+    idea: Idea,
+    actor: Any,
+    *,
+    on_behalf_of: Any = None,
+    department: Any = None,
+    at: Any = None,
+) -> Idea:
+    """Draft becomes idea: number, round, promise, experts or triage, all in one transaction.
+
+    Its writer may, for themselves or for a colleague, who then is the submitter. Experts, coordinator and submitter
+    hear of it. Raises `Refused` for an empty text. `at`: when it was said elsewhere, for an import.
+    """
+    told(idea.text)
+    if idea.pk is None:
+        with refusals_in_words(), transaction.atomic():
+            save_draft(actor, draft=idea, text=idea.text)
+            return _hand_in(idea, actor, on_behalf_of, department)
+    with acting("hand_in", idea, actor) as locked:
+        return _hand_in(locked, actor, on_behalf_of, department)
+
+
+def _hand_in(idea: Idea, actor: Any, on_behalf_of: Any, department: Any) -> Idea:
+    if on_behalf_of is not None and on_behalf_of != actor:
+        if not on_behalf_of.is_active:
+            raise Refused(_("This person is no longer with us."), "conflict", idea)
+        idea.submitter, idea.handed_in_by = on_behalf_of, actor
+    idea.number = next_number()
+    idea.handed_in_at = clock.now()
+    plan = routing.plan(idea, department=department or idea.department)
+    idea.department = plan.lead
+    start_round(idea, Round.Cause.HANDED_IN)
+    _set_out(idea, plan, "hand_in", actor, on_behalf_of=idea.submitter_id if idea.handed_in_by_id else None)
+    return idea
+
+
+def next_number() -> int:
+    """The next number of a receipt."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('tell_idea_number')")
+        return cursor.fetchone()[0]
+
+
+def _set_out(idea: Idea, plan: routing.Plan, kind: str, actor: Any, why: str = "", **data: Any) -> Event:
+    """To the experts when enough are free, else to triage; with the coordinator as owner."""
+    concern(idea, plan)
+    asked = ask_experts(idea, plan.picks) if plan.enough else []
+    return move(
+        idea,
+        Status.IN_REVIEW if plan.enough else Status.TRIAGE,
+        kind,
+        actor,
+        owner=plan.coordinator,
+        why=why,
+        lead=plan.lead.name,
+        concerned=[d.name for d in plan.concerned if d.pk != plan.lead.pk],
+        assignment_ids=asked,
+        plan="review" if plan.enough else "triage",
+        **data,
+    )
+
+
+def withdraw(idea: Idea, actor: Any, *, why: str = "") -> Idea:
+    """Takes the idea back before the decision, or from hold. The submitter may; experts hear that it is off."""
+    with acting("withdraw", idea, actor) as locked:
+        asked = list(locked.assignments.filter(state="open").values_list("pk", flat=True))
+        end_open_business(locked)
+        move(locked, Status.WITHDRAWN, "withdraw", actor, why=why.strip(), assignment_ids=asked)
+    return locked
+
+
+def take_up(idea: Idea, actor: Any, *, why: str = "") -> Idea:
+    """Takes a withdrawn idea up again: a new round, beginning at triage. The submitter may, for twelve months."""
+    with acting("take_up", idea, actor) as locked:
+        start_round(locked, Round.Cause.TAKEN_UP, why=why.strip())
+        move(
+            locked,
+            Status.TRIAGE,
+            "take_up",
+            actor,
+            why=why.strip(),
+            plan="triage",
+            lead=locked.department.name,
+        )
+    return locked
+
+
+def appeal(idea: Idea, actor: Any, *, why: str) -> Idea:
+    """Asks for a second look: a new round without the earlier experts and decider.
+
+    The submitter may, once, within 30 days of closing. Nobody else left: triage.
+    """
+    why = reason(why)
+    with acting("appeal", idea, actor) as locked:
+        before = set(locked.assignments.filter(state="filed").values_list("reviewer_id", flat=True))
+        before |= set(locked.decisions.values_list("decided_by_id", flat=True))
+        start_round(locked, Round.Cause.APPEAL, why=why)
+        plan = routing.plan(locked, department=locked.department, exclude=before)
+        _set_out(locked, plan, "appeal", actor, why=why)
+    return locked
+
+
+def come_back(idea: Idea) -> Idea:
+    """Back from hold on the date: a new round for the decider; the reviews of before are kept. The sweep's verb."""
+    with acting("come_back", idea, None) as locked:
+        earlier = locked.round.reviews_of or locked.round
+        start_round(locked, Round.Cause.RETURNED, reviews_of=earlier)
+        move(locked, Status.DECIDING, "come_back", None, owner=owner_in(Status.DECIDING, locked))
+    return locked

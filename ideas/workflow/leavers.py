@@ -1,0 +1,74 @@
+"""Leavers and the absent: every duty of a person passes on in one transaction."""
+
+from typing import Any
+
+from django.db import transaction
+
+from ideas import clock, routing
+from ideas.models import Assignment, CoSubmitter, Idea, Status
+from ideas.workflow.moving import note_down
+from ideas.workflow.people import give_duty_to_others
+from ideas.workflow.rounds import ask_experts, fill_up
+
+
+def relieve(person: Any, actor: Any = None, why: str = "") -> int:
+    """Passes on every duty of a person; gives the number of ideas that changed. Scheme pages and the sweep call it.
+
+    Open reviews go to the substitute (one hop), else to whom routing finds, else the idea to triage; ownership,
+    decision and talk to another coordinator or decider; booked times are cancelled. The ideas of somebody who left
+    go on: the longest-standing co-submitter becomes submitter.
+    """
+    with transaction.atomic():
+        ideas = list(
+            Idea.objects.select_for_update(of=("self",)).filter(pk__in=_concerned(person)).order_by("pk")
+        )
+        for idea in ideas:
+            _relieve(Idea.objects.locked(idea.pk), person, actor, why)
+    return len(ideas)
+
+
+def _concerned(person: Any) -> list[int]:
+    """Ideas on which the person has a duty; for somebody who left, those of theirs that another can carry on."""
+    ids = set(Idea.objects.owned_by(person).values_list("pk", flat=True))
+    ids |= set(Assignment.objects.of(person).values_list("idea", flat=True))
+    ids |= set(person.conversations.exclude(state="done").values_list("idea", flat=True))
+    if not person.is_active:
+        own = Idea.objects.open().filter(submitter=person, cosubmitters__state="accepted")
+        ids |= set(own.filter(cosubmitters__user__is_active=True).values_list("pk", flat=True))
+    return sorted(ids)
+
+
+def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
+    idea.assignments.filter(offered_to=person, state="open").update(offered_to=None)
+    give_duty_to_others(idea, person)
+    if idea.submitter_id == person.pk:
+        _new_submitter(idea)
+    facts = {"user_id": person.pk, "user_name": person.name, "owner_id": idea.owner_id}
+    mine = idea.assignments.filter(reviewer=person, state="open").select_related("department").first()
+    if mine is None:
+        note_down(idea, "relieve", actor, why=why, **facts)
+        return
+    Assignment.objects.filter(pk=mine.pk).update(
+        state=Assignment.State.RELEASED, ended_at=clock.now(), offered_to=None
+    )
+    pick = routing.replacement_for(mine, avoid=[person.pk])
+    if pick:
+        asked = ask_experts(idea, [pick])
+        note_down(idea, "relieve", actor, why=why, assignment_ids=asked, **facts)
+    elif idea.status == Status.CLARIFICATION:
+        note_down(idea, "relieve", actor, why=why, **facts)
+    else:
+        fill_up(idea, actor, "relieve", exclude={person.pk}, **facts)
+
+
+def _new_submitter(idea: Idea) -> None:
+    """The longest-standing co-submitter still with us carries the idea of somebody who left on."""
+    heir = (
+        CoSubmitter.objects.filter(idea=idea, state=CoSubmitter.State.ACCEPTED, user__is_active=True)
+        .order_by("accepted_at", "pk")
+        .select_related("user")
+        .first()
+    )
+    if heir:
+        idea.submitter = heir.user
+        heir.delete()

@@ -1,0 +1,173 @@
+"""How an idea changes: lock, check, set, record, announce. The only place that sets a status.
+
+Every verb works inside `acting()`, which holds the row's lock for the whole transaction, and ends with `move()` or
+`note_down()`, which save the idea and append its event. Holds no rule of its own; those are in `transitions`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, deadlines, notifications, routing, rules, transitions
+from ideas.models import DECIDED, UNOWNED, Decision, Event, Idea, Proposal, Status
+from ideas.rules import Refused
+
+SAID_BY_CONSTRAINT = {
+    "idea_owner_is_not_submitter": _("Nobody looks after their own idea."),
+    "idea_owner_without_conflict": _("This person has a part in the idea and cannot look after it."),
+    "idea_has_owner_and_due_date": _("Every open idea needs somebody who looks after it and a date."),
+    "idea_closed_only_with_record": _("An idea closes only with the record of its conversation."),
+    "idea_step_is_known": _("This idea has moved on since you opened it."),
+    "assignment_without_conflict": _("This person has a part in the idea and cannot review it."),
+    "assignment_once_a_round": _("This person has been asked already."),
+    "decision_rests_on_two_reviews": _("A decision rests on two views by different people."),
+    "decision_without_conflict": _("Nobody decides on an idea in which they have a part."),
+    "decision_one_a_round": _("This idea has been decided already."),
+    "decision_deferred_once_an_idea": _("It has been on hold once already."),
+    "decision_at_triage_agreed_by_another": _("A second person has to agree."),
+    "conversation_partner_without_conflict": _(
+        "This person has a part in the idea and cannot hold the talk."
+    ),
+    "appointment_partner_free": _("This time has just been taken. Please choose another one."),
+    "cosubmitter_without_duty": _("A co-submitter has no duty on the idea."),
+    "record_is_kept": _("A confirmed record is not changed."),
+    "record_unreachable_after_three_attempts": _(
+        "Three attempts on three working days and two channels come first."
+    ),
+}
+"""What a person reads when the database refuses."""
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Turns the refusal of a constraint or trigger into `Refused`, by its name."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+        if name not in SAID_BY_CONSTRAINT:
+            raise
+        raise Refused(SAID_BY_CONSTRAINT[name], "conflict") from error
+
+
+@contextmanager
+def acting(verb: str, idea: Idea, actor: Any) -> Iterator[Idea]:
+    """The idea, locked and fresh, if this person may do this now; else `Refused`. One transaction.
+
+    `actor` None is the sweep. The caller's object is refreshed on success, so that a page can show it.
+    """
+    try:
+        with refusals_in_words(), transaction.atomic():
+            locked = Idea.objects.locked(idea.pk)
+            refusal = transitions.decide(verb, locked, actor)
+            if refusal:
+                raise refusal
+            yield locked
+    except Refused as refused:
+        refused.idea = refused.idea or idea
+        raise
+
+
+def move(
+    idea: Idea,
+    to: str,
+    kind: str,
+    actor: Any,
+    *,
+    owner: Any = None,
+    due_at: datetime | None = None,
+    decision: Decision | None = None,
+    why: str = "",
+    **data: Any,
+) -> Event:
+    """Sets the status with owner, due date and outcome, saves, appends the event and announces it.
+
+    Open proposals are overtaken. Raises `Refused` when no step leads there.
+    """
+    source = idea.status
+    if to not in transitions.LEADS_TO[source]:
+        raise Refused(_("This idea has moved on since you opened it."), "conflict", idea)
+    idea.status = to
+    idea.status_since = clock.now()
+    idea.owner = None if to in UNOWNED else owner or keeper(idea)
+    idea.due_at = None if to in UNOWNED else due_at or deadlines.due_in(to, idea)
+    idea.came_from = source if to == Status.CLARIFICATION else ""
+    idea.closed_at = clock.now() if to == Status.CLOSED else None
+    idea.withdrawn_at = clock.now() if to == Status.WITHDRAWN else idea.withdrawn_at
+    _set_outcome(idea, to, decision)
+    if source in transitions.MERGING:
+        _overtake_proposals(idea)
+    return note_down(idea, kind, actor, why=why, steps=(source, to), **data)
+
+
+def _set_outcome(idea: Idea, to: str, decision: Decision | None) -> None:
+    """Outcome and decision stand exactly in the decided statuses."""
+    if to not in DECIDED:
+        idea.decision, idea.outcome, idea.merged_into = None, "", None
+    elif decision is not None:
+        idea.decision, idea.outcome, idea.merged_into = decision, decision.outcome, decision.target
+        idea.first_decided_at = idea.first_decided_at or decision.decided_at
+
+
+def _overtake_proposals(idea: Idea) -> None:
+    Proposal.objects.filter(idea=idea, state=Proposal.State.OPEN).update(
+        state=Proposal.State.OVERTAKEN, answered_at=clock.now()
+    )
+
+
+def note_down(
+    idea: Idea, kind: str, actor: Any, *, why: str = "", steps: tuple[str, str] = ("", ""), **data: Any
+) -> Event:
+    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `move`."""
+    idea.version += 1
+    idea.updated_at = clock.now()
+    _check_text(idea)
+    idea.save()
+    event = Event.objects.create(
+        idea=idea,
+        seq=idea.version,
+        at=clock.now(),
+        kind=kind,
+        actor=actor,
+        from_status=steps[0],
+        to_status=steps[1],
+        why=why,
+        data=data,
+        round_number=idea.round.number if idea.round else 0,
+    )
+    notifications.announce(event, idea)
+    return event
+
+
+def _check_text(idea: Idea) -> None:
+    try:
+        idea.clean_fields(
+            exclude=[f.name for f in idea._meta.fields if f.name not in ("title", "text", "source_url")]
+        )
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), "conflict", idea) from error
+
+
+def keeper(idea: Idea) -> Any:
+    """Who looks after it: the present owner where they may go on as coordinator, else the coordinator for it."""
+    if idea.owner_id and rules.is_coordinator(rules.standing(idea.owner, idea)):
+        return idea.owner
+    return routing.coordinator_for(idea)
+
+
+def told(words: str, least: int = 1) -> str:
+    """The words, stripped; `Refused` when there are too few of them."""
+    said = (words or "").strip()
+    if len(said) < least:
+        raise Refused(_("Please say it in a few words."), "conflict")
+    return said
+
+
+def reason(words: str) -> str:
+    """A reason that somebody will read; `Refused` when it is missing."""
+    return told(words, 3)

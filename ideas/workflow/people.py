@@ -1,0 +1,162 @@
+"""People around an idea: who may read it, co-submitters, support, following, and duties that pass to others."""
+
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, routing
+from ideas.models import Assignment, Conversation, CoSubmitter, Follow, Idea, Review, Status, Support
+from ideas.rules import Refused
+from ideas.workflow.moving import acting, note_down
+from ideas.workflow.rounds import fill_up
+
+
+def set_visibility(idea: Idea, actor: Any, *, visibility: str, show_name: bool = True) -> Idea:
+    """Narrows or widens who may read it, and whether the name stands there. The submitter may while it is open."""
+    with acting("set_visibility", idea, actor) as locked:
+        locked.visibility, locked.show_name = visibility, show_name
+        note_down(locked, "set_visibility", actor, visibility=visibility, show_name=show_name)
+    return locked
+
+
+def invite_cosubmitter(idea: Idea, actor: Any, *, user: Any) -> Idea:
+    """Asks a colleague to be co-submitter; they decide. The submitter may while it is open."""
+    with acting("invite_cosubmitter", idea, actor) as locked:
+        if user.pk == locked.submitter_id or not user.is_active:
+            raise Refused(_("Choose a colleague."), "conflict", locked)
+        _row, new = CoSubmitter.objects.get_or_create(
+            idea=locked, user=user, defaults={"invited_at": clock.now()}
+        )
+        if not new:
+            raise Refused(_("This colleague has been asked already."), "conflict", locked)
+        note_down(locked, "invite_cosubmitter", actor, user_id=user.pk, user_name=user.name)
+    return locked
+
+
+def decline_joining(idea: Idea, actor: Any) -> Idea:
+    """Says no to being co-submitter. Whoever was asked may."""
+    with acting("decline_joining", idea, actor) as locked:
+        CoSubmitter.objects.filter(idea=locked, user=actor, state="invited").delete()
+        note_down(locked, "decline_joining", actor, user_id=actor.pk, user_name=actor.name)
+    return locked
+
+
+def join(idea: Idea, actor: Any) -> Idea:
+    """Becomes co-submitter and thereby loses every duty on this idea. Whoever was asked may."""
+    with acting("join", idea, actor) as locked:
+        become_cosubmitter(locked, actor, actor, "join")
+    return locked
+
+
+def leave(idea: Idea, actor: Any) -> Idea:
+    """A co-submitter steps out; the idea goes on."""
+    with acting("leave", idea, actor) as locked:
+        CoSubmitter.objects.filter(idea=locked, user=actor).delete()
+        note_down(locked, "leave", actor, user_id=actor.pk, user_name=actor.name)
+    return locked
+
+
+def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any) -> None:
+    """Makes a person co-submitter of a locked idea (I3): duties end, a filed view of theirs is set aside.
+
+    Too few views left before the decision: back to the experts, or to triage where nobody else is free.
+    """
+    lost = idea.assignments.filter(reviewer=user, round=idea.round)
+    had = lost.filter(state__in=("open", "filed")).exists()
+    lost.filter(state="open").update(state=Assignment.State.RELEASED, ended_at=clock.now(), offered_to=None)
+    idea.assignments.filter(offered_to=user, state="open").update(offered_to=None)
+    Review.objects.filter(assignment__in=lost).update(set_aside=True)
+    give_duty_to_others(idea, user)
+    CoSubmitter.objects.update_or_create(
+        idea=idea,
+        user=user,
+        defaults={"state": CoSubmitter.State.ACCEPTED, "accepted_at": clock.now()},
+    )
+    data |= {"user_id": user.pk, "user_name": user.name}
+    if had and idea.status in (Status.IN_REVIEW, Status.DISCUSSION, Status.DECIDING):
+        fill_up(idea, actor, kind, exclude={user.pk}, **data)
+    else:
+        note_down(idea, kind, actor, **data)
+
+
+def give_duty_to_others(idea: Idea, user: Any) -> None:
+    """Ownership and partnership of a person pass to others; a booked time is cancelled.
+
+    The idea's owner is saved at once, so that the guards of the database find it in order.
+    """
+    if idea.owner_id == user.pk:
+        find = routing.decider_for if idea.status == Status.DECIDING else routing.coordinator_for
+        idea.owner = find(idea, avoid=[user.pk])
+        Idea.objects.filter(pk=idea.pk).update(owner=idea.owner)
+    for talk in idea.conversations.exclude(state="done").filter(partner=user):
+        pass_talk_on(
+            talk, idea.owner if idea.owner_id != user.pk else routing.coordinator_for(idea, avoid=[user.pk])
+        )
+
+
+def pass_talk_on(talk: Conversation, partner: Any) -> None:
+    """Another partner; what was offered or booked is off."""
+    if talk.appointment:
+        talk.appointment.state = "cancelled"
+        talk.appointment.sequence += 1
+        talk.appointment.save()
+    talk.slots.all().delete()
+    talk.partner, talk.appointment = partner, None
+    talk.state = "arranging" if talk.state == "booked" else talk.state
+    talk.save()
+
+
+def support(idea: Idea, actor: Any, *, sentence: str = "") -> Idea:
+    """ "Me too": counts once a person, and follows. Everybody who may read it, but its submitters."""
+    with acting("support", idea, actor) as locked:
+        if (
+            locked.submitter_id == actor.pk
+            or locked.cosubmitters.filter(user=actor, state="accepted").exists()
+        ):
+            raise Refused(_("It is your own idea."), "conflict", locked)
+        row, new = Support.objects.get_or_create(idea=locked, user=actor)
+        if sentence.strip():
+            row.sentence = sentence.strip()
+            row.save(update_fields=["sentence"])
+        if new:
+            count(locked, supports=1)
+        add_follower(locked, actor)
+    return locked
+
+
+def unsupport(idea: Idea, actor: Any) -> Idea:
+    """Takes the support back."""
+    with acting("unsupport", idea, actor) as locked:
+        gone, _rows = Support.objects.filter(idea=locked, user=actor).delete()
+        count(locked, supports=-gone)
+    return locked
+
+
+def follow(idea: Idea, actor: Any) -> Idea:
+    """Hears from now on what becomes of it. Everybody who may read it."""
+    with acting("follow", idea, actor) as locked:
+        add_follower(locked, actor)
+    return locked
+
+
+def unfollow(idea: Idea, actor: Any) -> Idea:
+    """Hears no more."""
+    with acting("unfollow", idea, actor) as locked:
+        gone, _rows = Follow.objects.filter(idea=locked, user=actor).delete()
+        count(locked, followers=-gone)
+    return locked
+
+
+def add_follower(idea: Idea, user: Any) -> None:
+    """Follows once, whatever happens at the same time; the row is locked."""
+    _row, new = Follow.objects.get_or_create(idea=idea, user=user)
+    count(idea, followers=int(new))
+
+
+def count(idea: Idea, **steps: int) -> None:
+    """Keeps the counters of a locked idea equal to its rows. Support is no event: its row is its record."""
+    moved = {name: F(name) + step for name, step in steps.items() if step}
+    if moved:
+        Idea.objects.filter(pk=idea.pk).update(**moved)
+        idea.refresh_from_db(fields=list(moved))

@@ -1,0 +1,137 @@
+"""Rounds and assignments: what starts a run through review, and who is asked in it. Called by the verbs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from ideas import clock, deadlines, routing
+from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
+from ideas.workflow.moving import move, note_down
+
+ADOPTING = (Review.Recommendation.ADOPT, Review.Recommendation.ADOPT_IN_PART)
+
+
+def start_round(idea: Idea, cause: str, *, why: str = "", reviews_of: Round | None = None) -> Round:
+    """A new round with a promise of its own; assignments, reviews, decision and talk will belong to it."""
+    promise = deadlines.promise_for(clock.now(), deadlines.zone_of(idea))
+    idea.round = Round.objects.create(
+        idea=idea,
+        number=idea.round.number + 1 if idea.round else 1,
+        cause=cause,
+        why=why,
+        started_at=clock.now(),
+        first_promise_at=promise,
+        promise_at=promise,
+        reviews_of=reviews_of,
+    )
+    idea.promise_at = promise
+    return idea.round
+
+
+def concern(idea: Idea, plan: routing.Plan) -> None:
+    """Sets the lead department and the others concerned."""
+    idea.department = plan.lead
+    through = Idea.concerned.through
+    if idea.version:
+        through._base_manager.filter(idea=idea).delete()
+    others = [through(idea=idea, department=d) for d in plan.concerned if d.pk != plan.lead.pk]
+    if others:
+        through._base_manager.bulk_create(others)
+
+
+def ask_experts(idea: Idea, picks: Iterable[routing.Pick], by: Any = None, over_cap: str = "") -> list[int]:
+    """Opens one assignment a pick, due as the review is; gives their ids."""
+    due = deadlines.due_in(Status.IN_REVIEW, idea)
+    rows = [
+        Assignment(
+            idea=idea,
+            round=idea.round,
+            department=pick.department,
+            reviewer=pick.user,
+            due_at=due,
+            why=pick.why,
+            why_data=pick.why_data,
+            assigned_by=by,
+            over_cap_reason=over_cap,
+        )
+        for pick in picks
+    ]
+    return [row.pk for row in Assignment.objects.bulk_create(rows)]
+
+
+def open_assignments(idea: Idea) -> Any:
+    """The assignments of this round that wait for a view."""
+    return Assignment.objects.open().filter(idea=idea, round=idea.round)
+
+
+def end_assignments(rows: Any, state: str) -> None:
+    """Ends assignments without a review; what was offered to others ends with them."""
+    rows.update(state=state, ended_at=clock.now(), offered_to=None)
+
+
+def end_open_business(idea: Idea) -> None:
+    """Cancels open assignments and questions, because the idea goes on without them."""
+    end_assignments(open_assignments(idea), Assignment.State.CANCELLED)
+    Question.objects.filter(idea=idea, state=Question.State.OPEN).update(state=Question.State.WITHDRAWN)
+
+
+def valid_reviews(idea: Idea) -> list[Review]:
+    """The reviews that count in this round."""
+    return list(Review.objects.of_round(idea.round).valid().filter(assignment__state="filed"))
+
+
+def enough_reviews(idea: Idea, reviews: list[Review]) -> bool:
+    """Two by different people, or as many as the setting asks for."""
+    return len({review.assignment.reviewer_id for review in reviews}) >= max(2, settings.MIN_REVIEWS)
+
+
+def status_after_reviews(idea: Idea) -> str:
+    """Where the idea goes now: stays in review, to triage for want of experts, to discussion, or to the decider.
+
+    At least one adopt or in part against at least one decline leads to a discussion.
+    """
+    reviews = valid_reviews(idea)
+    if open_assignments(idea).exists():
+        return Status.IN_REVIEW
+    if not enough_reviews(idea, reviews):
+        return Status.TRIAGE
+    said = {review.recommendation for review in reviews}
+    opposed = Review.Recommendation.DECLINE in said and any(word in said for word in ADOPTING)
+    return Status.DISCUSSION if opposed else Status.DECIDING
+
+
+def owner_in(status: str, idea: Idea) -> Any:
+    """Whose it is in a status: the decider's while deciding, else the coordinator's (None: `move` finds them)."""
+    return routing.decider_for(idea) if status == Status.DECIDING else None
+
+
+def fill_up(idea: Idea, actor: Any, kind: str, exclude: set[int], **data: Any) -> Event:
+    """After an expert is gone: stays where it is while enough views stand or are open, else asks others or triage."""
+    kept = list(
+        idea.assignments.filter(
+            round__in=[idea.round_id, idea.round.reviews_of_id], state__in=("open", "filed")
+        )
+        .exclude(review__set_aside=True)
+        .values_list("reviewer_id", flat=True)
+    )
+    missing = max(2, settings.MIN_REVIEWS) - len(set(kept))
+    if missing <= 0 and idea.status != Status.IN_REVIEW:
+        return note_down(idea, kind, actor, **data)
+    asked: list[int] = []
+    if missing > 0:
+        plan = routing.plan(idea, department=idea.department, exclude=exclude | set(kept))
+        picks = plan.picks[:missing]
+        asked = ask_experts(idea, picks) if len(picks) >= missing else []
+    return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=asked, **data)
+
+
+def settle(idea: Idea, actor: Any, kind: str, *, enough: bool = True, **data: Any) -> Event:
+    """Moves a locked idea to where its views lead it now, or notes what happened where it stays."""
+    from_review = idea.status in (Status.IN_REVIEW, Status.DISCUSSION, Status.DECIDING)
+    to = status_after_reviews(idea) if enough else Status.TRIAGE
+    if not from_review or to == idea.status:
+        return note_down(idea, kind, actor, **data)
+    if to == Status.TRIAGE:
+        end_open_business(idea)
+    return move(idea, to, kind, actor, owner=owner_in(to, idea), **data)
