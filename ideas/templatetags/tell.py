@@ -288,7 +288,7 @@ def _due_words(when: date | datetime, kind: str, is_late: bool) -> str:
         "on": _("on {day}"),
         "bare": "{day}",
     }
-    late = {"by": _("since {day}"), "yours": _("Late since {day}"), "answer": _("Answer was due on {day}")}
+    late = {"by": _("since {day}"), "yours": _("Late since {day}"), "answer": _("Answer late since {day}")}
     pattern = late.get(kind, patterns[kind]) if is_late else patterns[kind]
     return format_html(pattern, day=_time(when, _due_day(when, kind)))
 
