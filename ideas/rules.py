@@ -172,8 +172,8 @@ def is_employee(s: Standing) -> bool:
 
 
 def reads_all_reviews(s: Standing) -> bool:
-    """Who sees reviews before the decision: coordinator, owner and decider unless expert of the round, and who filed."""
-    return (is_coordinator(s) or is_owner(s) or is_decider(s)) and not s.assigned or is_filed(s)
+    """Who sees reviews before the decision: who looks after it or decides, unless expert of the round; who filed."""
+    return is_filed(s) or (not s.assigned and (is_coordinator(s) or is_owner(s) or is_decider(s)))
 
 
 def is_filed(s: Standing) -> bool:

@@ -211,6 +211,7 @@ TRANSITIONS: dict[str, Verb] = {
     "answer_survey": Verb(_("Send"), (CLOSED, DEFERRED), (), (r.is_submitter,)),
     # the sweep
     "expire_questions": Verb("", (CLARIFICATION,), (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
+    "note_unbooked": Verb("", (CONVERSATION,), (), (system,)),
     "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,)),
     "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,)),
     "relieve": Verb("", OPEN, (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),

@@ -68,6 +68,8 @@ def acting(verb: str, idea: Idea, actor: Any) -> Iterator[Idea]:
             if refusal:
                 raise refusal
             yield locked
+    except routing.NobodyLeft as nobody:
+        raise Refused(str(nobody), "conflict", idea) from nobody
     except Refused as refused:
         refused.idea = refused.idea or idea
         raise

@@ -120,9 +120,8 @@ def fill_up(idea: Idea, actor: Any, kind: str, exclude: set[int], **data: Any) -
         return note_down(idea, kind, actor, **data)
     asked: list[int] = []
     if missing > 0:
-        plan = routing.plan(idea, department=idea.department, exclude=exclude | set(kept))
-        picks = plan.picks[:missing]
-        asked = ask_experts(idea, picks) if len(picks) >= missing else []
+        plan = routing.plan(idea, department=idea.department, exclude=exclude | set(kept), seats=missing)
+        asked = ask_experts(idea, plan.picks) if plan.enough else []
     return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=asked, **data)
 
 
