@@ -1,0 +1,115 @@
+"""What arrives: its parts, its headers, and what hostile words cannot add to it."""
+
+import pytest
+from django.db import IntegrityError
+
+from accounts.models import User
+from ideas import outbox
+from ideas.models import OutgoingMail
+from tests.outbox.letters import State, deliver_in, make_draft, post, state_of
+from tests.post_office import PostOffice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_mail_arrives_with_text_html_and_thread(office: PostOffice, anna: User) -> None:
+    idea = make_draft(anna)
+    mail = post(anna, idea=idea, subject="Fahrräder überdacht", text="Grüße\n.\n", html="<p>Grüße</p>")
+    assert outbox.deliver_due() == 1
+    assert state_of(mail) == (State.SENT, 1, "")
+    assert mail.sent_at is not None
+    assert mail.leased_until is None
+    (arrived,) = office.received
+    assert arrived.recipients == ("anna@example.com",)
+    message = arrived.message
+    assert message["Subject"] == "Fahrräder überdacht"
+    assert message["From"] == "Tell <tell@example.com>"
+    assert message["To"] == "anna@example.com"
+    assert message["Message-ID"] == f"<{mail.pk}@example.com>"
+    assert message["References"] == message["In-Reply-To"] == f"<idea.{idea.public_id}@example.com>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"].datetime == mail.created_at.replace(microsecond=0)
+    assert message.get_content_type() == "multipart/alternative"
+    assert arrived.body("plain").splitlines() == ["Grüße", "."]
+    assert arrived.body("html").strip() == "<p>Grüße</p>"
+
+
+def test_mail_without_html_is_plain(office: PostOffice, anna: User) -> None:
+    post(anna, headers={"X-Idea": "7"})
+    outbox.deliver_due()
+    message = office.received[0].message
+    assert message.get_content_type() == "text/plain"
+    assert message["X-Idea"] == "7"
+    assert message["References"] is None
+
+
+def test_mail_carries_an_appointment_that_calendars_take_over(office: PostOffice, anna: User) -> None:
+    ics = "BEGIN:VCALENDAR\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n"
+    files = [outbox.calendar_file(ics), outbox.file("Übersicht.bin", b"\x00\xff", "application/x-test")]
+    post(anna, attachments=files)
+    outbox.deliver_due()
+    arrived = office.received[0]
+    calendar = next(p for p in arrived.message.walk() if p.get_content_type() == "text/calendar")
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_content().splitlines() == ics.splitlines()
+    attached = {part.get_filename(): part.get_content() for part in arrived.message.iter_attachments()}
+    assert attached == {"invite.ics": ics.encode(), "Übersicht.bin": b"\x00\xff"}
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r", "\r\n ", "\x0b", "\x0c", "\x85", "\u2028", "\x00"])
+def test_mail_gains_no_header_or_recipient_from_line_breaks(
+    office: PostOffice, anna: User, newline: str
+) -> None:
+    evil = f"Idea{newline}Bcc: victim@example.com{newline}{newline}Body"
+    files = [outbox.file(evil, b"x"), outbox.calendar_file("BEGIN:VCALENDAR", name=evil)]
+    post(anna, subject=evil, text=evil, html=evil, headers={"X-Title": evil}, attachments=files)
+    post(None, "address", address=f"anna@example.com{newline}Bcc: victim@example.com")
+    outbox.deliver_due()
+    (arrived,) = office.received
+    assert arrived.recipients == ("anna@example.com",)
+    assert arrived.message["Bcc"] is None
+    assert arrived.message["Subject"] == "Idea Bcc: victim@example.com Body"
+    assert "victim" not in OutgoingMail.objects.get(dedupe_key="key").address
+    expected = {"Content-Type", "MIME-Version", "From", "To", "Subject", "Date", "Message-ID", "X-Title"}
+    assert set(arrived.message.keys()) == expected | {"Auto-Submitted", "X-Auto-Response-Suppress"}
+
+
+def test_mail_with_encoded_line_break_in_subject_gains_no_header(office: PostOffice, anna: User) -> None:
+    evil = "=?utf-8?q?Idea=0D=0ABcc:_victim=40example.com?="
+    post(anna, subject=evil)
+    outbox.deliver_due()
+    assert office.received[0].message["Subject"] == evil
+    assert office.received[0].message["Bcc"] is None
+
+
+def test_database_refuses_a_header_of_two_lines(anna: User) -> None:
+    row = outbox.letter(to_user=anna, subject="s", text="t", kind="k", dedupe_key="d")
+    row.subject = "two\nlines"
+    with pytest.raises(IntegrityError, match="mail_one_line_headers"):
+        outbox.post_many([row])
+
+
+def test_stored_header_of_two_lines_is_never_sent(office: PostOffice, anna: User) -> None:
+    mail = post(anna)
+    OutgoingMail.objects.update(headers={"X-Title": "a\r\nBcc: victim@example.com"})
+    outbox.deliver_due()
+    assert office.received == []
+    assert state_of(mail)[:2] == (State.QUEUED, 1)
+
+
+@pytest.mark.parametrize("address", ["anna", "@example.com", "anna@", "a<b>@example.com", "änna@example.com"])
+def test_mail_to_what_is_no_address_is_quarantined_and_others_go(
+    office: PostOffice, anna: User, address: str
+) -> None:
+    mail = post(None, address=address)
+    post(anna, "other")
+    for after in (0, 6, 22, 53, 114):
+        deliver_in(after)
+    assert state_of(mail)[:2] == (State.QUARANTINED, 5)
+    assert [arrived.recipients for arrived in office.received] == [("anna@example.com",)]
+
+
+def test_mail_goes_to_an_address_with_umlaut_domain(office: PostOffice) -> None:
+    post(None, address="anna@bücher.example")
+    outbox.deliver_due()
+    assert office.received[0].recipients == ("anna@xn--bcher-kva.example",)
