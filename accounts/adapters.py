@@ -32,7 +32,7 @@ def shown_name(user: User) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in, signing up, and the mails of both."""
 
-    error_messages = {  # noqa: RUF012 the library's class says so
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": UNKNOWN,
         "username_password_mismatch": UNKNOWN,

@@ -63,4 +63,4 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     """Topics and their order."""
 
     list_display = ("name", "slug", "position")
-    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012 the library's class says so
+    prepopulated_fields = {"slug": ("name",)}

@@ -13,6 +13,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
@@ -112,7 +113,7 @@ def confirm_addresses(people: Iterable[User]) -> None:
 
 @transaction.atomic
 def deactivate(person: User, left_on: date | None = None) -> None:
-    """Closes a person's ways in at once: sign-in, sessions, codes, invitations. Their duties are passed on elsewhere."""
+    """Closes all ways in at once: sign-in, sessions, codes, invitations. Duties are passed on elsewhere."""
     person.is_active = False
     person.left_on = left_on or clock.today()
     person.save(update_fields=["is_active", "left_on"])
@@ -238,9 +239,9 @@ def accept(invitation: Invitation, *, name: str = "", password: str = "") -> Use
 
     Raises ValidationError when the invitation was used meanwhile or the person has left.
     """
-    invitation = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).first() or invitation
+    still_open = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).exists()
     person = _person_of(invitation)
-    if not invitation.is_open or (person and not person.is_active):
+    if not still_open or (person and not person.is_active):
         raise ValidationError(_("This invitation is used up or too old."))
     person = person or _new_person(invitation, name)
     if password:
@@ -257,7 +258,7 @@ def forget_unconfirmed(before: timedelta = timedelta(days=7)) -> int:
         created_at__lt=clock.now() - before,
         last_login=None,
         personnel_number=None,
-        password__startswith="!",
+        password__startswith=UNUSABLE_PASSWORD_PREFIX,
         memberships=None,
         emailaddress__verified=False,
     ).exclude(emailaddress__verified=True)

@@ -1,4 +1,4 @@
-"""Every question asked of people and departments, chainable. Never changes a row (but the two ways to make a user)."""
+"""Every question asked of people and departments, chainable. Changes no row, but makes users."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -93,7 +93,10 @@ class Staffing:
 
 
 def staffing(department_ids: Iterable[int] | None = None) -> dict[int, Staffing]:
-    """The staffing of each department by id, in three statements; of all, or of those named and all above them."""
+    """The staffing of each department by id, in three statements; of all, or of those named.
+
+    `handled_by` is right where all departments above are among those named.
+    """
     departments = Department.objects.select_related("decider")
     if department_ids is not None:
         departments = departments.filter(pk__in=set(department_ids))

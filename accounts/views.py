@@ -2,9 +2,11 @@
 
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -25,7 +27,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = InvitationForm(request.POST or None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         return _let_in(request, invitation, form.cleaned_data["name"], form.cleaned_data["password"])
-    return render(request, "accounts/invitation.html", {"form": form, "invitation": invitation})
+    page = {"form": form, "invitation": invitation, "button": _("Come in")}
+    page["heading"] = _("Welcome to %(site)s") % {"site": settings.SITE_NAME}
+    return render(request, "accounts/invitation.html", page)
 
 
 @never_cache
@@ -39,7 +43,9 @@ def accept_slip(request: HttpRequest) -> HttpResponse:
     form = SlipForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.invitation:
         return _let_in(request, form.invitation, "", form.cleaned_data["password"])
-    return render(request, "accounts/slip.html", {"form": form})
+    page = {"form": form, "heading": _("Sign in for the first time"), "button": _("Set password and sign in")}
+    page["intro"] = _("You have a slip with a code from your idea office. Choose your own password with it.")
+    return render(request, "accounts/slip.html", page)
 
 
 def _let_in(request: HttpRequest, invitation: Invitation, name: str, password: str) -> HttpResponse:

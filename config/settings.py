@@ -214,6 +214,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute off
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 
 # Language, time ------------------------------------------------------------------------------------------------
