@@ -30,6 +30,7 @@ from ideas.workflow import (
     Time,
     acting,
     add_slots,
+    keeper,
     move,
     note_down,
     open_talk,
@@ -322,7 +323,7 @@ def finish(idea: Idea, made: Record, kind: str, actor: Any, *, why: str = "", **
         Status.DEFERRED if held else Status.CLOSED,
         kind,
         actor,
-        owner=routing.coordinator_for(idea) if held else None,
+        owner=keeper(idea) if held else None,
         due_at=deadlines.end_of(deadlines.working_day_from(idea.decision.defer_until), zone)
         if held
         else None,

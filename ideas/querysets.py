@@ -159,7 +159,14 @@ class IdeaQuerySet(models.QuerySet[Any]):
             .values("department__name")
         )
         return self.select_related(
-            "department", "owner", "submitter", "decision", "implementation__owner", "merged_into", "topic"
+            "department",
+            "owner",
+            "coordinator",
+            "submitter",
+            "decision",
+            "implementation__owner",
+            "merged_into",
+            "topic",
         ).annotate(concerned_list=ArraySubquery(names))
 
     def matching(self, words: str) -> Self:
@@ -173,7 +180,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
         """The row, locked until the transaction ends; fresh from the database."""
         return (
             self.select_for_update(of=("self",))
-            .select_related("round", "department", "submitter", "owner", "decision")
+            .select_related("round", "department", "submitter", "owner", "coordinator", "decision")
             .get(pk=pk)
         )
 

@@ -91,6 +91,7 @@ class Idea(models.Model):
     status = models.CharField(max_length=13, choices=Status, default=Status.DRAFT)
     outcome = models.CharField(max_length=15, choices=Outcome, default="", blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="owned_ideas")
+    coordinator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     promise_at = models.DateTimeField(null=True)
     round = models.ForeignKey("ideas.Round", models.PROTECT, null=True, related_name="+")

@@ -26,7 +26,7 @@ from ideas.workflow.handing_in import (
 )
 from ideas.workflow.leavers import relieve
 from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note
-from ideas.workflow.moving import acting, move, note_down, reason, refusals_in_words, told
+from ideas.workflow.moving import acting, keeper, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import (
     decline_joining,
     follow,
@@ -83,6 +83,7 @@ __all__ = [
     "hand_over",
     "invite_cosubmitter",
     "join",
+    "keeper",
     "leave",
     "merge",
     "message",

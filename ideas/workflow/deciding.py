@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, routing
+from ideas import clock, deadlines
 from ideas.models import (
     AFTER_REVIEW,
     AT_TRIAGE,
@@ -23,7 +23,7 @@ from ideas.models import (
     Support,
 )
 from ideas.rules import Refused
-from ideas.workflow.moving import acting, move, note_down, reason, told
+from ideas.workflow.moving import acting, keeper, move, note_down, reason, told
 from ideas.workflow.people import become_cosubmitter, count
 from ideas.workflow.rounds import end_open_business, enough_reviews, valid_reviews
 from ideas.workflow.talks import Time, open_talk, possible_partners, suggested_times, talk_due
@@ -49,7 +49,7 @@ def decide(
     if outcome not in AFTER_REVIEW or outcome == Outcome.DEFERRED:
         raise Refused(_("Choose an outcome."))
     facts = _reasons(outcome, reason_code, reason_text) | _carrying_out(outcome, implementer, next_news_on)
-    return _decide("decide", idea, actor, outcome, partner, times, facts)
+    return _decide("decide", idea, actor, outcome, partner=partner, times=times, facts=facts)
 
 
 def defer(
@@ -66,7 +66,7 @@ def defer(
     if not clock.today() < until <= clock.today() + timedelta(days=deadlines.DEFER_DAYS):
         raise Refused(_("Choose a day within the next twelve months."))
     facts = _reasons(Outcome.DEFERRED, reason_code, reason_text) | {"defer_until": until}
-    return _decide("defer", idea, actor, Outcome.DEFERRED, partner, times, facts)
+    return _decide("defer", idea, actor, Outcome.DEFERRED, partner=partner, times=times, facts=facts)
 
 
 def _reasons(outcome: str, code: str, text: str) -> dict[str, Any]:
@@ -91,6 +91,7 @@ def _decide(
     idea: Idea,
     actor: Any,
     outcome: str,
+    *,
     partner: Any,
     times: Iterable[Time] | None,
     facts: dict[str, Any],
@@ -110,7 +111,7 @@ def _decide(
         )
         if outcome in IN_FAVOUR:
             carry_out(locked, made.implementer, made.next_news_on)
-        tell_result(locked, verb, actor, made, partner, times)
+        tell_result(locked, verb, actor, made, partner=partner, times=times)
     return made
 
 
@@ -134,6 +135,7 @@ def tell_result(
     kind: str,
     actor: Any,
     made: Decision,
+    *,
     partner: Any,
     times: Iterable[Time] | None,
     **data: Any,
@@ -161,7 +163,7 @@ def tell_result(
 
 def _partner(idea: Idea, partner: Any) -> Any:
     if partner is None:
-        return routing.coordinator_for(idea)
+        return keeper(idea)
     if partner.pk not in {p.pk for p in possible_partners(idea)}:
         raise Refused(_("This person cannot hold the talk."), "conflict", idea)
     return partner
@@ -274,7 +276,16 @@ def _agree(idea: Idea, actor: Any, partner: Any, times: Iterable[Time] | None) -
         passed_to_office=proposal.passed_to_office,
     )
     cancelled = list(idea.assignments.filter(state="open").values_list("pk", flat=True))
-    tell_result(idea, "agree", actor, made, partner, times, proposal_id=proposal.pk, assignment_ids=cancelled)
+    tell_result(
+        idea,
+        "agree",
+        actor,
+        made,
+        partner=partner,
+        times=times,
+        proposal_id=proposal.pk,
+        assignment_ids=cancelled,
+    )
     if proposal.target:
         join_into(idea, proposal.target, actor)
     return made

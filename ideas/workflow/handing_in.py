@@ -87,6 +87,7 @@ def next_number() -> int:
 def _set_out(idea: Idea, plan: routing.Plan, kind: str, actor: Any, why: str = "", **data: Any) -> Event:
     """To the experts when enough are free, else to triage; with the coordinator as owner."""
     concern(idea, plan)
+    idea.coordinator = plan.coordinator
     asked = ask_experts(idea, plan.picks) if plan.enough else []
     return move(
         idea,

@@ -28,7 +28,7 @@ def entrust(idea: Idea, actor: Any, *, to: Any, why: str) -> Idea:
             raise Refused(_("It is with the decider or the conversation partner now."), "conflict", locked)
         if not rules.is_coordinator(rules.standing(to, locked)):
             raise Refused(_("Choose a coordinator who has no part in this idea."), "conflict", locked)
-        old, locked.owner = locked.owner, to
+        old, locked.owner, locked.coordinator = locked.owner, to, to
         note_down(locked, "entrust", actor, why=why, user_id=to.pk, user_name=to.name, old_id=old.pk)
     return locked
 

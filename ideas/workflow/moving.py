@@ -156,10 +156,11 @@ def _check_text(idea: Idea) -> None:
 
 
 def keeper(idea: Idea) -> Any:
-    """Who looks after it: the present owner where they may go on as coordinator, else the coordinator for it."""
-    if idea.owner_id and rules.is_coordinator(rules.standing(idea.owner, idea)):
-        return idea.owner
-    return routing.coordinator_for(idea)
+    """Who looks after it: its coordinator while they can, else another one, who then goes on looking after it."""
+    mine = idea.coordinator
+    if mine is None or not rules.is_coordinator(rules.standing(mine, idea)):
+        idea.coordinator = routing.coordinator_for(idea)
+    return idea.coordinator
 
 
 def told(words: str, least: int = 1) -> str:

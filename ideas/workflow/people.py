@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, routing
 from ideas.models import Assignment, Conversation, CoSubmitter, Follow, Idea, Review, Status, Support
 from ideas.rules import Refused
-from ideas.workflow.moving import acting, note_down
+from ideas.workflow.moving import acting, keeper, note_down
 from ideas.workflow.rounds import fill_up
 
 
@@ -83,16 +83,16 @@ def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any
 def give_duty_to_others(idea: Idea, user: Any) -> None:
     """Ownership and partnership of a person pass to others; a booked time is cancelled.
 
-    The idea's owner is saved at once, so that the guards of the database find it in order.
+    Owner and coordinator are saved at once, so that the guards of the database find them in order.
     """
+    if idea.coordinator_id == user.pk:
+        idea.coordinator = routing.coordinator_for(idea, avoid=[user.pk])
     if idea.owner_id == user.pk:
-        find = routing.decider_for if idea.status == Status.DECIDING else routing.coordinator_for
-        idea.owner = find(idea, avoid=[user.pk])
-        Idea.objects.filter(pk=idea.pk).update(owner=idea.owner)
+        deciding = idea.status == Status.DECIDING
+        idea.owner = routing.decider_for(idea, avoid=[user.pk]) if deciding else keeper(idea)
+    Idea.objects.filter(pk=idea.pk).update(owner=idea.owner, coordinator=idea.coordinator)
     for talk in idea.conversations.exclude(state="done").filter(partner=user):
-        pass_talk_on(
-            talk, idea.owner if idea.owner_id != user.pk else routing.coordinator_for(idea, avoid=[user.pk])
-        )
+        pass_talk_on(talk, keeper(idea))
 
 
 def pass_talk_on(talk: Conversation, partner: Any) -> None:

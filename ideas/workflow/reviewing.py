@@ -116,6 +116,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
         )
         plan = routing.plan(locked, department=department, exclude=filed)
         concern(locked, plan)
+        locked.coordinator = plan.coordinator
         asked = ask_experts(locked, plan.picks, by=actor) if plan.enough else []
         facts = {
             "lead": plan.lead.name,

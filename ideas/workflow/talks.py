@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, routing, rules
+from ideas import clock, deadlines, rules
 from ideas.models import Appointment, Channel, Conversation, Idea, Slot
 from ideas.rules import Refused
+from ideas.workflow.moving import keeper
 
 TIMES = (time(10, 0), time(13, 30), time(15, 0))
 """Hours at which times are suggested: within what all shifts but the night work."""
@@ -91,7 +92,7 @@ def _starts(day: date, zone: str) -> list[datetime]:
 
 def possible_partners(idea: Idea) -> list[Any]:
     """Coordinators, the decider and the experts of the idea, free of conflict; the coordinator first."""
-    first = routing.coordinator_for(idea)
+    first = keeper(idea)
     others = [a.reviewer for a in idea.assignments.filter(state="filed").select_related("reviewer")]
     decided = idea.decision.decided_by if idea.decision else idea.owner
     people = {p.pk: p for p in (first, decided, *others) if p is not None and p.is_active}
