@@ -208,10 +208,18 @@ def reading_time(text: str) -> str:
 def dressed(field: BoundField) -> str:
     """The control of a field with the class that gives it its look, and the words for what room is left."""
     given = field.field.widget.attrs
-    attrs = {"class": f"{given.get('class', '')} in".strip()}
+    attrs: dict[str, Any] = {"class": f"{given.get('class', '')} in".strip()}
+    if _says_the_label(str(given.get("placeholder", "")), str(field.label)):
+        attrs["placeholder"] = False
     if "maxlength" in given:
         attrs["data-left"] = _("{n} characters left")
     return field.as_widget(attrs=attrs)
+
+
+def _says_the_label(placeholder: str, label: str) -> bool:
+    """Whether a grey word in the field only repeats what stands above it, and would have to be read twice."""
+    one, other = placeholder.lower(), label.lower()
+    return bool(one) and (one in other or other in one)
 
 
 @register.filter
@@ -237,6 +245,24 @@ def hue(degrees: int) -> str:
     """The three classes of <html> that add up to the accent's hue, since the policy forbids inline styles."""
     hundreds, rest = divmod(int(degrees) % 360, 100)
     return f"h{hundreds} t{rest // 10} o{rest % 10}"
+
+
+@register.filter
+def device(agent: str) -> str:
+    """A browser's own description in two words: "Firefox, Windows"."""
+    browsers = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Android": "Android",
+        "Windows": "Windows",
+        "Mac OS": "Mac",
+        "Linux": "Linux",
+    }
+    found = [
+        next((name for mark, name in known.items() if mark in agent), "") for known in (browsers, systems)
+    ]
+    return ", ".join(filter(None, found)) or _("another device")
 
 
 def _icon(name: str, label: str = "") -> str:
