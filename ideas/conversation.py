@@ -210,7 +210,10 @@ def _attempt(idea: Idea, talk: Conversation, actor: Any, channel: str, note: str
 def note_unbooked(idea: Idea) -> Attempt:
     """Times were offered and none taken within three working days: counts as an attempt. The sweep's."""
     with acting("note_unbooked", idea, None) as locked:
-        return _attempt(locked, talk_of(locked), None, Channel.WRITTEN, "")
+        talk = talk_of(locked)
+        if talk.state != Conversation.State.ARRANGING or talk.attempts.filter(by=None).exists():
+            raise Refused(_("It has been counted already."), "conflict", locked)
+        return _attempt(locked, talk, None, Channel.WRITTEN, "")
 
 
 def record(

@@ -107,6 +107,11 @@ def proposed(idea: Idea) -> Any:
     return None if idea.proposals.filter(state="open").exists() else _("There is nothing proposed.")
 
 
+def past_due(idea: Idea) -> Any:
+    """The sweep acts when the date has come, not before."""
+    return None if idea.due_at and idea.due_at <= clock.now() else _("It is not time yet.")
+
+
 def submitter_left(idea: Idea) -> Any:
     """The written result closes an idea only of somebody who has left."""
     return _("The submitter is still with us: offer a talk.") if idea.submitter.is_active else None
@@ -210,10 +215,12 @@ TRANSITIONS: dict[str, Verb] = {
     "reopen": Verb(_("Open the talk again"), (CLOSED,), (CONVERSATION,), (r.is_submitter,), reopening_open),
     "answer_survey": Verb(_("Send"), (CLOSED, DEFERRED), (), (r.is_submitter,)),
     # the sweep
-    "expire_questions": Verb("", (CLARIFICATION,), (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
+    "expire_questions": Verb(
+        "", (CLARIFICATION,), (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,), past_due
+    ),
     "note_unbooked": Verb("", (CONVERSATION,), (), (system,)),
-    "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,)),
-    "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,)),
+    "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,), past_due),
+    "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,), past_due),
     "relieve": Verb("", OPEN, (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
 }
 """Verb by name. No targets: the status stays. Where it may lead back to its own source, that is no move."""

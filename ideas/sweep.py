@@ -1,0 +1,233 @@
+"""What happens because time passes: expiries, reminders, digests, duties of people who left.
+
+Beat runs it, every minute or so; each job finds its rows by a query and may run twice or late without harm: verbs
+check again under the lock, notices have keys that occur once. Holds no rule of its own and never uses ETA tasks.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from ideas import clock, conversation, deadlines, notifications, workflow
+from ideas.models import Assignment, Attempt, Conversation, Idea, Notice, Slot, Status, SweepRun
+from ideas.rules import Refused
+
+log = logging.getLogger(__name__)
+
+QUIET_UNTIL, QUIET_FROM = 6, 20
+"""Reminders and digests leave between these hours of the reader's day."""
+DIGEST_HOUR = 7
+TO_ADMINS_AFTER = 2
+"""Working days after a due date until the idea office hears of it."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Somebody to be reminded of something; `level`: soon, due, overdue, escalated. `key` occurs once."""
+
+    idea: Idea
+    user: User
+    what: str
+    level: str
+    due_at: datetime
+
+    @property
+    def key(self) -> str:
+        """What makes it the same reminder."""
+        return f"reminder:{self.what}:{self.idea.pk}:{self.due_at:%Y%m%dT%H%M}:{self.level}:{self.user.pk}"
+
+
+def run() -> None:
+    """All jobs, one after the other; a job that fails is logged and does not keep the others."""
+    for job in JOBS:
+        try:
+            job()
+        except Exception:
+            log.exception("sweep job failed", extra={"job": job.__name__})
+    SweepRun.objects.update_or_create(name="sweep", defaults={"finished_at": clock.now()})
+
+
+def _each(verb: Callable[[Idea], Any], ideas: Iterable[Idea]) -> None:
+    """The verb for each idea; what another sweep or a person did first is no fault."""
+    for idea in ideas:
+        try:
+            verb(idea)
+        except Refused:
+            log.info("sweep came second", extra={"idea": idea.pk, "verb": verb.__name__})
+        except Exception:
+            log.exception("sweep failed", extra={"idea": idea.pk, "verb": verb.__name__})
+
+
+def _past_due(status: str) -> Any:
+    return Idea.objects.filter(status=status, due_at__lte=clock.now()).order_by("due_at", "pk")
+
+
+def expire_questions() -> None:
+    """Questions that were not answered in time: the idea goes on without the answer."""
+    _each(workflow.expire_questions, _past_due(Status.CLARIFICATION))
+
+
+def close_unconfirmed() -> None:
+    """Notes that nobody answered in time: closed as "held, unconfirmed"."""
+    _each(conversation.close_unconfirmed, _past_due(Status.CONFIRMING))
+
+
+def come_back() -> None:
+    """Ideas whose time on hold is over."""
+    _each(workflow.come_back, _past_due(Status.DEFERRED))
+
+
+def note_unbooked() -> None:
+    """Times offered three working days ago and none taken: counts once a talk as an attempt."""
+    unbooked = Conversation.objects.filter(
+        Exists(Slot.objects.filter(conversation=OuterRef("pk"))),
+        ~Exists(Attempt.objects.filter(conversation=OuterRef("pk"), by=None)),
+        state=Conversation.State.ARRANGING,
+        opened_at__lte=clock.now() - timedelta(days=3),
+        idea__status=Status.CONVERSATION,
+    ).select_related("idea__department")
+    limit = deadlines.LIMITS[Status.CONVERSATION]
+    _each(
+        conversation.note_unbooked,
+        [
+            talk.idea
+            for talk in unbooked
+            if deadlines.in_working_days(limit, deadlines.zone_of(talk.idea), talk.opened_at) <= clock.now()
+        ],
+    )
+
+
+def relieve_leavers() -> None:
+    """Duties of people who were deactivated by another road than the Scheme pages."""
+    open_ = Q(owned_ideas__status__in=[s for s in Status.values if s not in ("draft", "closed", "withdrawn")])
+    talks = Q(conversations__state__in=("arranging", "booked", "recorded"))
+    duties = open_ | talks | Q(assignments__state="open") | Q(offered_assignments__state="open")
+    for person in User.objects.filter(duties, is_active=False).distinct():
+        try:
+            workflow.relieve(person)
+        except Exception:
+            log.exception("leaver not relieved", extra={"person": person.pk})
+
+
+def remind() -> None:
+    """Reminders that are due now, each once; outside quiet hours and on working days of the reader."""
+    wanted = [r for r in (*_of_questions(), *_of_notes(), *_of_duties(), *_of_reviews()) if may_hear(r.user)]
+    keys = {r.key: r for r in wanted}
+    known = set(Notice.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    for key, reminder in keys.items():
+        if key not in known:
+            notifications.remind(reminder.idea, reminder.user, reminder.what, reminder.level, key)
+
+
+def may_hear(user: User) -> bool:
+    """Whether reminders may leave to a person now: 6 to 20 h of a working day of theirs."""
+    local = clock.now().astimezone(ZoneInfo(zone_of_person(user)))
+    return deadlines.is_working_day(local.date()) and QUIET_UNTIL <= local.hour < QUIET_FROM
+
+
+def zone_of_person(user: User) -> str:
+    """The zone of the department in which somebody works."""
+    return user.department.time_zone if user.department else settings.TIME_ZONE
+
+
+def _waiting(status: str) -> Any:
+    return (
+        Idea.objects.filter(status=status, status_since__lte=clock.now() - timedelta(days=1))
+        .select_related("department", "submitter__department")
+        .order_by("pk")
+    )
+
+
+def _passed(idea: Idea, days: int) -> bool:
+    """Whether so many working days have passed in the present status."""
+    zone = deadlines.zone_of(idea)
+    since = deadlines.start_day(idea.status_since, zone)
+    return deadlines.working_days_between(since, clock.today(zone)) >= days
+
+
+def _of_questions() -> Iterator[Reminder]:
+    for idea in _waiting(Status.CLARIFICATION):
+        if _passed(idea, deadlines.CLARIFICATION_REMINDER):
+            yield Reminder(idea, idea.submitter, "question", "soon", idea.due_at)
+
+
+def _of_notes() -> Iterator[Reminder]:
+    for idea in _waiting(Status.CONFIRMING):
+        for n, days in enumerate(deadlines.CONFIRMING_REMINDERS, 1):
+            if _passed(idea, days):
+                yield Reminder(idea, idea.submitter, "notes", f"soon{n}", idea.due_at)
+
+
+def _today(due_at: datetime, zone: str) -> bool:
+    return deadlines.local_day(due_at, zone) <= clock.today(zone)
+
+
+def _of_duties() -> Iterator[Reminder]:
+    """Owners on the day, owners and coordinators after it, the idea office two working days later."""
+    mine = (Status.TRIAGE, Status.DISCUSSION, Status.DECIDING, Status.CONVERSATION, Status.IN_REVIEW)
+    ideas = (
+        Idea.objects.filter(status__in=mine, due_at__lte=clock.now() + timedelta(days=1))
+        .select_related("department", "owner__department", "coordinator__department")
+        .order_by("pk")
+    )
+    for idea in ideas:
+        zone = deadlines.zone_of(idea)
+        if idea.status != Status.IN_REVIEW and _today(idea.due_at, zone):
+            yield Reminder(idea, idea.owner, "duty", "due", idea.due_at)
+        if idea.due_at <= clock.now():
+            yield from _overdue(idea, zone)
+
+
+def _overdue(idea: Idea, zone: str) -> Iterator[Reminder]:
+    for user in {u.pk: u for u in (idea.owner, idea.coordinator) if u}.values():
+        yield Reminder(idea, user, "duty", "overdue", idea.due_at)
+    if deadlines.in_working_days(TO_ADMINS_AFTER, zone, idea.due_at) <= clock.now():
+        for admin in User.objects.admins().select_related("department"):
+            yield Reminder(idea, admin, "duty", "escalated", idea.due_at)
+
+
+def _of_reviews() -> Iterator[Reminder]:
+    rows = (
+        Assignment.objects.due_by(clock.now() + timedelta(days=1))
+        .select_related("idea__department", "idea__coordinator__department", "reviewer__department")
+        .order_by("pk")
+    )
+    for row in rows:
+        if _today(row.due_at, deadlines.zone_of(row.idea)):
+            yield Reminder(row.idea, row.reviewer, "review", "due", row.due_at)
+        if row.due_at <= clock.now():
+            yield Reminder(row.idea, row.reviewer, "review", "overdue", row.due_at)
+
+
+def broadcasts() -> None:
+    """Followers hear of what happened, in batches, after those with a duty."""
+    notifications.expand_broadcasts()
+
+
+def digests() -> None:
+    """One mail a day to those who wish so, from seven o'clock of their working day on; each notice once."""
+    waiting = Notice.objects.filter(digest=True, digested_at=None, user=OuterRef("pk"))
+    people = User.objects.active().filter(Exists(waiting)).select_related("department").order_by("pk")
+    for person in people:
+        local = clock.now().astimezone(ZoneInfo(zone_of_person(person)))
+        if may_hear(person) and local.hour >= DIGEST_HOUR:
+            notifications.send_digest(person, local.date())
+    SweepRun.objects.update_or_create(name="digests", defaults={"finished_at": clock.now()})
+
+
+JOBS: tuple[Callable[[], None], ...] = (
+    expire_questions,
+    close_unconfirmed,
+    come_back,
+    note_unbooked,
+    relieve_leavers,
+    remind,
+    broadcasts,
+)
