@@ -1,0 +1,177 @@
+"""The record of a talk and the answers to it. Closing itself is in `ending`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, routing
+from ideas.conversation.arranging import drop_account, talk_of
+from ideas.conversation.ending import finish
+from ideas.models import Appointment, CloseKind, CoAnswer, Conversation, Idea, Record, Status, Survey
+from ideas.rules import Refused
+from ideas.workflow import acting, move, note_down, open_talk, possible_partners, talk_due, told
+
+MOST_TALKS = 3
+
+
+def record(
+    idea: Idea,
+    actor: Any,
+    *,
+    said: str,
+    thanks: str,
+    next_step: str,
+    agreed: str = "",
+    agreed_by: str = "",
+    agreed_until: date | None = None,
+    channel: str = "",
+    held_at: datetime | None = None,
+) -> Record:
+    """Files the notes of the talk and sends them to the submitter to check. The partner may; filing confirms it."""
+    with acting("record", idea, actor) as locked:
+        talk = talk_of(locked)
+        held_at = held_at or clock.now()
+        if held_at > clock.now():
+            raise Refused(_("Notes are written after the talk."), "conflict", locked)
+        drop_account(talk)
+        made = Record.objects.create(
+            conversation=talk,
+            kind=Record.Kind.HELD,
+            held_at=held_at,
+            channel=channel or talk.channel,
+            said=told(said),
+            agreed=agreed.strip(),
+            agreed_by=agreed_by.strip(),
+            agreed_until=agreed_until,
+            thanks=told(thanks),
+            next_step=told(next_step),
+            filed_by=actor,
+            filed_at=clock.now(),
+        )
+        talk.state = Conversation.State.RECORDED
+        talk.save(update_fields=["state"])
+        Appointment.objects.filter(pk=talk.appointment_id, state="booked").update(
+            state=Appointment.State.HELD
+        )
+        move(locked, Status.CONFIRMING, "record", actor, owner=talk.partner, record_id=made.pk)
+    return made
+
+
+def confirm(idea: Idea, actor: Any, *, answer: str, words: str = "") -> Record:
+    """The submitter's answer to the notes: agree and disagree close the idea, not understood reopens the talk.
+
+    The third talk is with another partner; after it the answers are agree or disagree.
+    """
+    with acting("confirm", idea, actor) as locked:
+        talk = talk_of(locked)
+        made = talk.record
+        if answer not in Record.Answer.values:
+            raise Refused(_("Choose an answer."), "conflict", locked)
+        again = answer == Record.Answer.NOT_UNDERSTOOD
+        if again and talk.number >= MOST_TALKS:
+            raise Refused(
+                _("After the third talk, please say whether you agree or disagree."), "conflict", locked
+            )
+        made.answer, made.answer_words, made.answered_at = answer, words.strip(), clock.now()
+        made.closes_as = "" if again else CloseKind.HELD_CONFIRMED
+        made.save()
+        if again:
+            _talk_again(locked, talk, actor, "confirm", words.strip(), record_id=made.pk, answer=answer)
+        else:
+            finish(locked, made, "confirm", actor, why=made.answer_words, answer=answer)
+    return made
+
+
+def _talk_again(
+    idea: Idea, talk: Conversation, actor: Any, kind: str, unclear: str, **data: Any
+) -> Conversation:
+    """Opens the next talk of the round; from the third on with another partner."""
+    talk.state = Conversation.State.DONE
+    talk.save(update_fields=["state"])
+    partner = _next_partner(idea, talk)
+    opened = open_talk(idea, partner, [], unclear=unclear, channel=talk.channel)
+    due = talk_due(idea, offered=False)
+    move(
+        idea,
+        Status.CONVERSATION,
+        kind,
+        actor,
+        owner=partner,
+        due_at=due,
+        why=unclear,
+        conversation_id=opened.pk,
+        **data,
+    )
+    return opened
+
+
+def _next_partner(idea: Idea, talk: Conversation) -> Any:
+    if talk.number + 1 < MOST_TALKS and talk.partner.is_active:
+        return talk.partner
+    others = [p for p in possible_partners(idea) if p.pk != talk.partner_id]
+    return others[0] if others else routing.coordinator_for(idea, avoid=[talk.partner_id])
+
+
+def co_answer(idea: Idea, actor: Any, *, answer: str, words: str = "") -> CoAnswer:
+    """A co-submitter's answer to the record; it stands beside and moves nothing."""
+    if answer not in Record.Answer.values:
+        raise Refused(_("Choose an answer."))
+    with acting("co_answer", idea, actor) as locked:
+        last = last_record(locked)
+        if last is None:
+            raise Refused(_("There are no notes to answer."), "conflict", locked)
+        made, _new = CoAnswer.objects.update_or_create(
+            record=last,
+            user=actor,
+            defaults={"answer": answer, "words": words.strip(), "answered_at": clock.now()},
+        )
+        note_down(locked, "co_answer", actor, record_id=last.pk, answer=answer)
+    return made
+
+
+def last_record(idea: Idea) -> Record | None:
+    """The record of the latest talk that has one."""
+    return (
+        Record.objects.filter(conversation__idea=idea)
+        .select_related("conversation")
+        .order_by("-conversation__round__number", "-conversation__number")
+        .first()
+    )
+
+
+def reopen(idea: Idea, actor: Any, *, words: str = "") -> Conversation:
+    """Opens the talk of an idea that was closed without the submitter's answer: once, within 90 days."""
+    with acting("reopen", idea, actor) as locked:
+        made = last_record(locked)
+        if made is None:
+            raise Refused(_("There are no notes to answer."), "conflict", locked)
+        made.reopened_at = clock.now()
+        made.save(update_fields=["reopened_at"])
+        return _talk_again(locked, made.conversation, actor, "reopen", words.strip(), record_id=made.pk)
+
+
+def answer_survey(
+    idea: Idea,
+    actor: Any,
+    *,
+    understood: int | None = None,
+    fair: int | None = None,
+    again: int | None = None,
+    words: str = "",
+) -> Survey:
+    """Voluntary, once a record: understood why and treated fairly (1 to 5), would hand in again (0 to 10)."""
+    with acting("answer_survey", idea, actor) as locked:
+        last = last_record(locked)
+        if last is None or Survey.objects.filter(record=last).exists():
+            raise Refused(_("Thank you, you have answered already."), "conflict", locked)
+        made = Survey.objects.create(
+            record=last,
+            understood=understood,
+            fair=fair,
+            again=again,
+            words=words.strip(),
+            answered_at=clock.now(),
+        )
+        note_down(locked, "answer_survey", actor)
+    return made
