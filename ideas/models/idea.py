@@ -185,6 +185,7 @@ class Idea(models.Model):
             models.Index(fields=["department", "-number"], name="idea_by_department"),
             models.Index(fields=["submitter", "-number"], name="idea_by_submitter"),
             models.Index(fields=["owner", "due_at"], name="idea_by_owner", condition=Q(owner__isnull=False)),
+            models.Index(fields=["coordinator"], name="idea_by_coordinator", condition=Q(owner__isnull=False)),
             models.Index(fields=["due_at"], name="idea_by_due", condition=Q(due_at__isnull=False)),
             models.Index(
                 fields=["-closed_at"], name="idea_recently_closed", condition=Q(closed_at__isnull=False)
@@ -193,6 +194,7 @@ class Idea(models.Model):
                 fields=["-first_decided_at"], name="idea_recently_decided", condition=~Q(outcome="")
             ),
             GinIndex(fields=["search"], name="idea_search"),
+            GinIndex(fields=["title"], name="idea_title_trigrams", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -56,6 +56,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["reviewer", "due_at"], name="assignment_open", condition=Q(state="open")),
             models.Index(fields=["due_at"], name="assignment_due", condition=Q(state="open")),
+            models.Index(fields=["reviewer", "-id"], name="assignment_newest"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,43 @@
+"""Which department, which experts, and why these.
+
+Owns the choice of people for an idea: departments by the routing rules, reviewers, coordinator, decider, and the
+sentence that says why. Reads only: the verbs assign, and say so in an event.
+"""
+
+from ideas.routing.departments import Match, matches, suggest_departments
+from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for
+from ideas.routing.people import Barred, barred_from
+from ideas.routing.planning import (
+    Candidate,
+    Pick,
+    Plan,
+    Remark,
+    Trial,
+    eligible_reviewers,
+    plan,
+    replacement_for,
+    try_out,
+)
+from ideas.routing.saying import remark_words, why_words
+
+__all__ = [
+    "Barred",
+    "Candidate",
+    "Match",
+    "NobodyLeft",
+    "Pick",
+    "Plan",
+    "Remark",
+    "Trial",
+    "barred_from",
+    "coordinator_for",
+    "decider_for",
+    "eligible_reviewers",
+    "matches",
+    "plan",
+    "remark_words",
+    "replacement_for",
+    "suggest_departments",
+    "try_out",
+    "why_words",
+]
