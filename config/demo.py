@@ -6,6 +6,7 @@ and only when it answers; progress goes to stderr. Holds no data of the demo: `m
 
 import argparse
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -69,6 +70,7 @@ class Demo:
         self.own: dict[str, str] = {}
         self.parts: list[Part] = []
         self.window: int | None = None
+        self.sign_ins: list[list[str]] = []
 
     def run(self, *, fresh: bool) -> None:
         """Start everything, print how to get in, and watch over it until asked to end."""
@@ -109,7 +111,8 @@ class Demo:
         """The same place, emptied, and the mails with it."""
         place.clear()
         shutil.rmtree(STATE / "mails", ignore_errors=True)
-        (STATE / "beat-schedule").unlink(missing_ok=True)
+        for schedule in STATE.glob("beat-schedule*"):
+            schedule.unlink()
         return embedded.lasting_place(STATE / "servers")
 
     def start_catcher(self) -> None:
@@ -133,20 +136,40 @@ class Demo:
         return {name: self.given.get(name) or value for name, value in self.own.items()}
 
     def fill(self) -> None:
-        """Tables, people and ideas; meanwhile the static files are gathered."""
-        static = self.manage_in_background("collectstatic", "--noinput", "--verbosity", "0")
+        """Tables, people and ideas; meanwhile the static files are gathered, where they have changed."""
+        sources = fingerprint_of_static_files()
+        made_from = STATE / "static-made-from"
+        if made_from.exists() and made_from.read_text() == sources and not self.given.get("STATIC_ROOT"):
+            return self.prepare()
+        made_from.unlink(missing_ok=True)
+        with (STATE / "collectstatic.log").open("wb") as log:
+            command = [
+                sys.executable,
+                "manage.py",
+                "collectstatic",
+                "--noinput",
+                "-v",
+                "0",
+                "--ignore",
+                "admin",
+            ]
+            gathering = subprocess.Popen(command, stdout=log, stderr=log, **self.surroundings())
         try:
-            say("Preparing the tables")
-            self.manage("migrate", "--verbosity", "0")
-            if (ROOT / "ideas/management/commands/demo_data.py").exists():
-                say("Filling the company with people and ideas (the first time takes a little longer)")
-                self.manage("demo_data", "--shift")
-            else:
-                say("There is no command demo_data in this clone yet: the demo starts empty")
+            self.prepare()
         finally:
-            failed = static.wait()
+            failed = gathering.wait()
         if failed:
             raise NotReady(f"The static files could not be gathered: see {STATE / 'collectstatic.log'}")
+        made_from.write_text(sources)
+        return None
+
+    def prepare(self) -> None:
+        """The database, in a process of its own whose progress is shown; remembers the sign-ins."""
+        command = [sys.executable, "-m", "config.prepare"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, **self.surroundings())
+        if done.returncode:
+            raise NotReady("The database could not be prepared: what was said stands above.")
+        self.sign_ins = [line.split("\t") for line in done.stdout.decode().splitlines()]
 
     def start_tell(self) -> None:
         """Web server, worker and beat; returns when the address answers 200."""
@@ -178,10 +201,8 @@ class Demo:
     def print_ways_in(self) -> None:
         """The address first, then a sign-in for each role, then the mail."""
         print(self.address, flush=True)
-        if (ROOT / "ideas/management/commands/demo_data.py").exists():
-            for line in self.ask("demo_data", "--sign-ins").splitlines():
-                role, login, password = [*line.split("\t"), "", ""][:3]
-                print(f"  {role:<24} {login:<36} {password}")
+        for role, login, password in self.sign_ins:
+            print(f"  {role:<24} {login:<36} {password}")
         if self.window:
             print(f"  {'mail that was sent':<24} http://localhost:{self.window}/")
         print(f"  {'to end it':<24} Ctrl-C (the data stay; FRESH=1 make demo starts anew)", flush=True)
@@ -218,30 +239,10 @@ class Demo:
         """What the children see."""
         return {**self.given, **self.values(), "PORT": str(self.port), "HOST": "127.0.0.1"}
 
-    def manage(self, *words: str) -> None:
-        """Run a management command, with its progress on stderr."""
-        done = subprocess.run(self.management(*words), stdout=sys.stderr, **self.surroundings())
-        if done.returncode:
-            raise NotReady(f"manage.py {words[0]} failed: what it said stands above.")
-
-    def manage_in_background(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start a management command that writes into its log."""
-        with (STATE / f"{words[0]}.log").open("wb") as log:
-            return subprocess.Popen(self.management(*words), stdout=log, stderr=log, **self.surroundings())
-
-    def ask(self, *words: str) -> str:
-        """What a management command says."""
-        done = subprocess.run(self.management(*words), stdout=subprocess.PIPE, **self.surroundings())
-        return done.stdout.decode()
-
     def surroundings(self) -> dict[str, Any]:
         """Where and how a management command runs."""
         ends = processes.before_it_runs(signal.SIGTERM)
         return {"env": self.environment(), "cwd": ROOT, "stdin": subprocess.DEVNULL, "preexec_fn": ends}
-
-    def management(self, *words: str) -> list[str]:
-        """The command line of a management command."""
-        return [sys.executable, "manage.py", *words]
 
 
 def own_values(port: int) -> dict[str, str]:
@@ -255,6 +256,15 @@ def own_values(port: int) -> dict[str, str]:
         "DEMO": "1",
         "DEMO_PASSWORD": PASSWORD,
     }
+
+
+def fingerprint_of_static_files() -> str:
+    """Changes when a static file of ours or a package does."""
+    files = [ROOT / "requirements.lock", *ROOT.glob("*/static/**/*")]
+    known = sorted(
+        f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files if path.is_file()
+    )
+    return hashlib.sha256("\n".join(known).encode()).hexdigest()
 
 
 def kept_secret() -> str:
