@@ -17,7 +17,7 @@ class SignInBackend(AuthenticationBackend):
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         login = credentials.get("email") or credentials.get("username") or ""
         user = User.objects.active().known_as(login).first()
-        return self._check_password(user, credentials.get("password") or "")  # type: ignore[return-value]
+        return self._check_password(user, credentials.get("password") or "")
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session with roles and unread count, in one statement; None for somebody who left."""

@@ -24,7 +24,7 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         login = self.fields["login"]
         login.label = _("E-mail address or personnel number")
-        login.max_length = 254  # type: ignore[attr-defined]
+        login.max_length = 254
         login.widget.attrs = {"autocomplete": "username webauthn", "autocapitalize": "none", "maxlength": 254}
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["remember"].label = _("Keep me signed in on this device")
@@ -43,6 +43,7 @@ class SignUpForm(SignupForm):
         label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
     )
     field_order = ("name", "email")
+    account_already_exists: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +53,7 @@ class SignUpForm(SignupForm):
     def validate_unique_email(self, value: str) -> str:
         """An address that may not sign up is treated like one that is already here: the answer is the same."""
         email = super().validate_unique_email(value)
-        self.account_already_exists = self.account_already_exists or not people.may_sign_up(email)
+        self.account_already_exists = bool(self.account_already_exists) or not people.may_sign_up(email)
         return email
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
@@ -86,7 +87,8 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         self.invitation = invitation
-        super().__init__(*args, initial={"name": invitation.name}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = invitation.name
 
     def clean_password(self) -> str:
         """A password strong enough, or none."""

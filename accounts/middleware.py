@@ -19,5 +19,5 @@ class PersonalLanguage:
         language = getattr(request.user, "language", None)
         if language in KNOWN:
             translation.activate(language)
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
         return self.get_response(request)

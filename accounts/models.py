@@ -1,6 +1,5 @@
 """The nouns of people: fields, constraints and what each can say of itself. Holds no rule of the scheme."""
 
-from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -130,9 +129,9 @@ class User(AbstractBaseUser):
         self._loaded_email = self.email
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """Remembers the address as the database has it."""
-        user = super().from_db(db, field_names, values)
+        user = super().from_db(*args, **kwargs)
         user._loaded_email = user.__dict__.get("email")
         return user
 
@@ -163,7 +162,7 @@ class User(AbstractBaseUser):
     @cached_property
     def unread(self) -> int:
         """How many notices are unread; asked of the database unless loaded with the request."""
-        return self.notices.filter(read_at=None).count()  # type: ignore[attr-defined]
+        return self.notices.filter(read_at=None).count()
 
     @cached_property
     def coordinates(self) -> list[int]:

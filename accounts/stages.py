@@ -11,6 +11,6 @@ class ConfirmAddress(EmailVerificationStage):
     def handle(self) -> Any:
         """Passes a person without e-mail address on to the next step."""
         user = self.login.user
-        if user is not None and not user.email:  # type: ignore[attr-defined]
+        if user is not None and not user.email:
             return None, True
         return super().handle()

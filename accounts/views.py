@@ -5,7 +5,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -53,6 +53,4 @@ def _let_in(request: HttpRequest, invitation: Invitation, name: str, password: s
         person = people.accept(invitation, name=name, password=password)
     except ValidationError:
         return render(request, "accounts/invitation_over.html", status=409)
-    if request.user.is_authenticated and request.user.pk != person.pk:
-        return redirect("account_logout")
     return perform_login(request, person, email=person.email)

@@ -169,12 +169,13 @@ def test_tree_refuses_a_circle_made_by_two_at_once():
 
 
 def test_topics_four_are_there_to_begin_with():
-    assert [t.label for t in Topic.objects.all()] == ["Company", "Processes", "Products", "Services"]
+    assert [str(t) for t in Topic.objects.all()] == ["Company", "Processes", "Products", "Services"]
 
 
 def test_membership_is_unique_and_of_a_known_role():
     office = make_office()
     anna = make_member(office, "Anna")
+    assert str(office) == "Idea office"
     assert str(anna.memberships.get()) == "Anna, expert, Idea office"
     refused_by(
         "membership_once_per_role",
@@ -208,6 +209,7 @@ def test_present_leaves_out_the_absent_and_the_gone():
     assert list(User.objects.present()) == [anna]
     assert list(User.objects.present(today + timedelta(3))) == [anna, berta]
     assert list(User.objects.absent()) == [berta]
+    assert str(away) == f"Berta, {today} - {today + timedelta(2)}"
     assert list(Absence.objects.on(today)) == [away] == list(Absence.objects.current_or_later())
     assert not berta.is_present(today)
     assert berta.is_present(today + timedelta(3))

@@ -154,6 +154,39 @@ def test_get_user_is_one_statement_with_roles_and_unread(anna, django_assert_num
         assert (user.unread, user.coordinates, user.reviews_for, user.department) == (0, [], [], None)
 
 
+def test_password_change_is_told_by_a_mail_that_does_not_expire(client, anna):
+    sign_in(client, "K-17")
+    new = "another good password"
+    client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    mail = OutgoingMail.objects.get(kind="sign_in.password_changed")
+    assert mail.expires_at is None
+    assert "127.0.0.1" in mail.text
+    assert signed_in(client) == anna
+
+
+def test_address_changes_when_the_new_one_is_confirmed(client, anna):
+    sign_in(client, "K-17")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = reverse("account_email")
+    client.post(page, {"action_add": "", "email": "anna.new@example.com"})
+    assert User.objects.get(pk=anna.pk).email == "anna@example.com"
+    client.post(reverse("account_email_verification_sent"), {"code": code_in_mail()})
+    assert User.objects.get(pk=anna.pk).email == "anna.new@example.com"
+    assert [(a.email, a.verified) for a in EmailAddress.objects.all()] == [("anna.new@example.com", True)]
+    assert OutgoingMail.objects.filter(address="anna@example.com", kind="sign_in.email_changed").exists()
+
+
+def test_second_factors_and_passkeys_are_offered_to_people_without_address(client, karl):
+    sign_in(client, "K-99")
+    asked = client.get(reverse("mfa_activate_totp"))
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"):
+        assert client.get(reverse(name)).status_code == 200
+
+
 # Leavers --------------------------------------------------------------------------------------------------------
 
 
@@ -381,6 +414,13 @@ def test_invitation_link_refuses_a_weak_password_and_a_foreign_token(client):
     assert client.get(reverse("accept_invitation", args=["x" * 43])).status_code == 404
 
 
+def test_invitation_signs_in_the_invited_not_whoever_was(client, anna):
+    sign_in(client, "K-17")
+    invited = people.invite(invited_by=None, name="Guest", email="guest@elsewhere.org")
+    client.post(reverse("accept_invitation", args=[invited.secret]), {"name": "Guest"})
+    assert signed_in(client).name == "Guest"
+
+
 def slip(client, login, code, password=PASSWORD):
     return client.post(reverse("accept_slip"), {"login": login, "code": code, "password": password})
 
@@ -407,6 +447,13 @@ def test_slip_gives_a_new_password_and_ends_other_sessions(client, karl):
     slip(client, "K-99", invited.secret, "another good password")
     assert signed_in(client) == karl
     assert elsewhere.get(reverse("account_email")).status_code == 302
+
+
+def test_slip_is_over_for_somebody_who_left(client, karl):
+    invited = people.sign_in_slip(karl, invited_by=None)
+    User.objects.filter(pk=karl.pk).update(is_active=False)
+    assert slip(client, "K-99", invited.secret).status_code == 409
+    assert slip(client, "", "").status_code == 200
 
 
 def test_slip_does_not_pass_by_the_second_factor(client, karl):
