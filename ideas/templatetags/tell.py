@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.context import Context
 from django.template.defaultfilters import linebreaks_filter
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from ideas import days, markdown, wording
+from ideas import colour, days, markdown, wording
 from ideas.models import Idea
 
 register = template.Library()
@@ -178,6 +179,19 @@ def markdown_tag(text: str, lang: str = "") -> str:
     """What a person wrote in Markdown, in the book face."""
     language = format_html(' lang="{}"', lang) if lang else ""
     return format_html('<div class="said prose"{}>{}</div>', language, markdown.render(text or ""))
+
+
+@register.simple_tag
+def accent_hex(shade: str = "light") -> str:
+    """The accent as #rrggbb for mails: "light", "dark", or "on" for words on the dark one."""
+    shades = {"light": colour.LIGHT, "dark": colour.DARK, "on": colour.ON_DARK}
+    return colour.accent(settings.SITE_ACCENT, shades[shade])
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The name on screen, for pages that get no context."""
+    return str(settings.SITE_NAME)
 
 
 @register.simple_tag(takes_context=True)
