@@ -1,0 +1,40 @@
+"""Letters: what every mail says, one small function each, in the language of its reader.
+
+They compose; who gets which letter is decided in `notifications` and, for what is due, in `sweep`.
+"""
+
+from ideas.letters.colleagues import carrying_out, cosubmission, passed_on
+from ideas.letters.gathered import REMINDERS, digest, gathered, overdue, reminder, single
+from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
+from ideas.letters.occasion import Occasion
+from ideas.letters.submitters import closed, message, moved, question, receipt, result
+from ideas.letters.talks import cancelled, invitation, notes, times
+
+__all__ = [
+    "REMINDERS",
+    "Letter",
+    "Occasion",
+    "Quote",
+    "as_html",
+    "as_slip",
+    "as_text",
+    "cancelled",
+    "carrying_out",
+    "closed",
+    "cosubmission",
+    "digest",
+    "gathered",
+    "invitation",
+    "mail",
+    "message",
+    "moved",
+    "notes",
+    "overdue",
+    "passed_on",
+    "question",
+    "receipt",
+    "reminder",
+    "result",
+    "single",
+    "times",
+]

@@ -1,0 +1,201 @@
+"""The letters that gather or remind: the daily digest, a single notice, receipts of one import, reminders, overdue.
+
+The sweep decides who gets which and when; these say it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ideas import days
+from ideas.letters import places
+from ideas.letters.letter import Letter, hello, no_button_acts, plain_title
+from ideas.models import Idea, Notice
+
+REMINDERS: dict[str, tuple[Any, Any, str]] = {
+    "question": (
+        gettext_lazy("A question about your idea “%(title)s” waits for your answer, until %(due)s."),
+        gettext_lazy("Read and answer"),
+        "question",
+    ),
+    "notes": (
+        gettext_lazy("Please check the notes of our talk about your idea “%(title)s”, until %(due)s."),
+        gettext_lazy("Check the notes"),
+        "notes",
+    ),
+    "times": (
+        gettext_lazy("The answer to your idea “%(title)s” is here; please choose a time to talk, by %(due)s."),
+        gettext_lazy("Choose a time"),
+        "talk",
+    ),
+    "review": (
+        gettext_lazy("Your view on the idea “%(title)s” is due on %(due)s."),
+        gettext_lazy("Read and file my view"),
+        "view",
+    ),
+    "triage": (
+        gettext_lazy("The idea “%(title)s” needs the right experts by %(due)s."),
+        gettext_lazy("Open the idea"),
+        "",
+    ),
+    "in_review": (
+        gettext_lazy("The experts' views on the idea “%(title)s” are due on %(due)s."),
+        gettext_lazy("Open the idea"),
+        "",
+    ),
+    "discussion": (
+        gettext_lazy("The discussion of the idea “%(title)s” is to end by %(due)s."),
+        gettext_lazy("Open the idea"),
+        "",
+    ),
+    "deciding": (
+        gettext_lazy("The idea “%(title)s” waits for your decision by %(due)s."),
+        gettext_lazy("Read and decide"),
+        "decide",
+    ),
+    "conversation": (
+        gettext_lazy("The talk about the idea “%(title)s” is to be held by %(due)s."),
+        gettext_lazy("Open the talk"),
+        "talk",
+    ),
+    "news": (
+        gettext_lazy("News of the idea “%(title)s” are promised for %(due)s."),
+        gettext_lazy("Tell how it goes"),
+        "news",
+    ),
+    "receipt": (
+        gettext_lazy("“%(title)s” was passed on to you; please confirm that you have it, by %(due)s."),
+        gettext_lazy("Read and confirm"),
+        "receipt",
+    ),
+    "idea": (
+        gettext_lazy("The idea “%(title)s” is due on %(due)s."),
+        gettext_lazy("Open the idea"),
+        "",
+    ),
+}
+"""What waits: the sentence, the label of the button, the part of the page. Unknown ones are said as "idea"."""
+
+
+def digest(user: Any, notices: Sequence[Notice]) -> Letter:
+    """What has come together since the last one, a line each."""
+    n = len(notices)
+    return Letter(
+        kind="digest",
+        subject=ngettext("%(site)s: %(n)d thing for you", "%(site)s: %(n)d things for you", n)
+        % {"site": settings.SITE_NAME, "n": n},
+        headline=_("What is new for you"),
+        greeting=hello(user),
+        paragraphs=(
+            ngettext("One thing has come in for you:", "%(n)d things have come in for you:", n)
+            % {"n": n},
+        ),
+        items=_items(notices),
+        button_label=_("Open my inbox"),
+        path=places.INBOX,
+        why=f"{_('You get this once a day, when there is something new.')} {_switch()} {no_button_acts()}",
+    )
+
+
+def gathered(user: Any, notices: Sequence[Notice]) -> Letter:
+    """The receipts of many ideas that were handed in at once, in one mail."""
+    n = len(notices)
+    return Letter(
+        kind="gathered",
+        subject=ngettext("%(n)d idea has arrived", "%(n)d ideas have arrived", n) % {"n": n},
+        headline=_("Your ideas have arrived"),
+        greeting=hello(user),
+        paragraphs=(
+            ngettext(
+                "%(n)d idea was handed in under your name. It has a number and a date by which you have our answer:",
+                "%(n)d ideas were handed in under your name. Each has a number and a date by which you have our answer:",
+                n,
+            )
+            % {"n": n},
+        ),
+        items=_items(notices),
+        button_label=_("Open my inbox"),
+        path=places.INBOX,
+        why=f"{_('You get this because ideas were handed in under your name.')} {no_button_acts()}",
+    )
+
+
+def single(user: Any, notice: Notice) -> Letter:
+    """One notice as a mail of its own, for those who want it so."""
+    return Letter(
+        kind="single",
+        subject=subject_of(notice.idea),
+        headline=_("Something new for you"),
+        greeting=hello(user),
+        paragraphs=(notice.text,),
+        button_label=_("Open the idea") if notice.idea_id else _("Open my inbox"),
+        path=notice.path or places.INBOX,
+        why=f"{_('You get this because you asked for one mail for each notice.')} {_switch()} {no_button_acts()}",
+    )
+
+
+def subject_of(idea: Idea | None) -> str:
+    """A subject that says which idea, and nothing about it."""
+    if idea is None:
+        return _("%(site)s: something new for you") % {"site": settings.SITE_NAME}
+    return _("Idea no. %(number)s: something new for you") % {"number": idea.number}
+
+
+def reminder(idea: Idea, user: Any, what: str, due_at: datetime) -> Letter:
+    """What waits for this person, before it is too late. `what` is a key of REMINDERS."""
+    facts, (words, button, part) = _reminder_parts(idea, what, due_at)
+    return Letter(
+        kind="reminder",
+        subject=_("Idea no. %(number)s: with you until %(due)s") % facts,
+        headline=_("A reminder"),
+        greeting=hello(user),
+        paragraphs=(str(words) % facts,),
+        button_label=str(button),
+        path=places.idea(idea, part),
+        why=_why_reminded(idea),
+    )
+
+
+def overdue(idea: Idea, user: Any, what: str, due_at: datetime, who: Any = None) -> Letter:
+    """The date has passed: to the person themselves, or with `who` is late to the person who can help."""
+    facts, (_words, button, part) = _reminder_parts(idea, what, due_at)
+    if who is None or who.pk == user.pk:
+        words = _("The idea “%(title)s” waits for you since %(due)s. The date we gave depends on it.")
+        help_ = _("If you cannot do it, say so on the page: then somebody else can.")
+    else:
+        facts["name"] = who.name
+        words = _("The idea “%(title)s” waits for %(name)s since %(due)s. The date we gave depends on it.")
+        help_ = _("Perhaps a word helps, or somebody else can take it over.")
+        button, part = _("Open the idea"), ""
+    return Letter(
+        kind="overdue",
+        subject=_("Idea no. %(number)s: waits since %(due)s") % facts,
+        headline=_("Something waits"),
+        greeting=hello(user),
+        paragraphs=(words % facts, help_),
+        button_label=str(button),
+        path=places.idea(idea, part),
+        why=_why_reminded(idea),
+    )
+
+
+def _reminder_parts(idea: Idea, what: str, due_at: datetime) -> tuple[dict[str, Any], tuple[Any, Any, str]]:
+    facts = {"number": idea.number, "title": plain_title(idea), "due": days.named(due_at)}
+    return facts, REMINDERS.get(what, REMINDERS["idea"])
+
+
+def _items(notices: Sequence[Notice]) -> tuple[tuple[str, str], ...]:
+    return tuple((notice.text, notice.path or places.INBOX) for notice in notices)
+
+
+def _switch() -> str:
+    return _("You can change that under Me, notices.")
+
+
+def _why_reminded(idea: Idea) -> str:
+    because = _("You get this because idea no. %(number)s waits for something.") % {"number": idea.number}
+    return f"{because} {no_button_acts()}"

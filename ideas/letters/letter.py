@@ -1,0 +1,166 @@
+"""A letter: what a mail says, and its form as plain text and as HTML.
+
+It owns the order of the parts, the greeting, the footer and the wrapping at 72 columns. It decides nothing: who
+gets which letter is in `notifications`, what the letters say is in the modules beside this one.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ideas import outbox
+from ideas.letters import places
+from ideas.models import Idea, OutgoingMail
+
+COLUMNS = 72
+TITLE_LENGTH = 90
+FACT_COLUMN = 26
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a person wrote, set apart from what the system says."""
+
+    text: str
+    language: str = ""
+
+
+Part = str | Quote
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail to one person. The first paragraph says what it is about and by when; `why` stands at the foot.
+
+    `facts` are pairs of name and value, `items` pairs of a line and the path that it leads to.
+    """
+
+    kind: str
+    subject: str
+    headline: str
+    greeting: str
+    paragraphs: tuple[Part, ...]
+    button_label: str
+    path: str
+    why: str
+    facts: tuple[tuple[str, str], ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    after: tuple[Part, ...] = ()
+    attachments: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+
+
+def plain_title(idea: Idea) -> str:
+    """The title on one line, cut at a word, fit to stand inside a sentence."""
+    return textwrap.shorten(idea.title, TITLE_LENGTH, placeholder=" …") or "…"
+
+
+def hello(user: Any) -> str:
+    """How a letter begins."""
+    return _("Hello %(name)s,") % {"name": user.name}
+
+
+def no_button_acts() -> str:
+    """What every footer ends with."""
+    return _("The link opens a page; nothing happens until you press a button there.")
+
+
+def as_text(letter: Letter) -> str:
+    """The letter as plain text, wrapped."""
+    return render_to_string("ideas/email/base.txt", _context(letter)).strip() + "\n"
+
+
+def as_slip(letter: Letter) -> str:
+    """What is told in person to somebody without e-mail: the letter without address and footer."""
+    parts = [letter.greeting, *_wrapped(letter.paragraphs), _fact_lines(letter.facts), *_wrapped(letter.after)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def as_html(letter: Letter) -> str:
+    """The letter as HTML with one button."""
+    return render_to_string("ideas/email/base.html", _context(letter))
+
+
+def mail(letter: Letter, user: Any, *, dedupe_key: str, obligatory: bool = False, **more: Any) -> OutgoingMail:
+    """The letter as a row for the outbox, not yet saved. What is not obligatory says how to switch it off."""
+    headers = {} if obligatory else {"List-Unsubscribe": f"<{places.absolute(places.NOTICES)}>"}
+    return outbox.letter(
+        to_user=user,
+        subject=letter.subject,
+        text=as_text(letter),
+        html=as_html(letter),
+        kind=letter.kind,
+        dedupe_key=dedupe_key,
+        obligatory=obligatory,
+        headers=headers,
+        attachments=letter.attachments,
+        **more,
+    )
+
+
+def _context(letter: Letter) -> dict[str, Any]:
+    return {
+        "letter": letter,
+        "language": get_language(),
+        "site_name": settings.SITE_NAME,
+        "url": places.absolute(letter.path),
+        "me": places.absolute(places.NOTICES),
+        "paragraphs": list(_marked(letter.paragraphs)),
+        "items": [(line, places.absolute(path)) for line, path in letter.items],
+        "after": list(_marked(letter.after)),
+        "text": {
+            "paragraphs": list(_wrapped(letter.paragraphs)),
+            "facts": _fact_lines(letter.facts),
+            "items": "\n".join(_item(line, path) for line, path in letter.items),
+            "after": list(_wrapped(letter.after)),
+            "why": _fill(letter.why),
+        },
+    }
+
+
+def _marked(parts: Iterable[Part]) -> Iterator[dict[str, Any]]:
+    for part in parts:
+        if isinstance(part, Quote):
+            yield {"quote": True, "text": part.text.strip(), "language": part.language}
+        else:
+            yield {"quote": False, "text": part}
+
+
+def _wrapped(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        yield _quoted(part.text) if isinstance(part, Quote) else _fill(part)
+
+
+def _quoted(words: str) -> str:
+    lines = (_fill(line, indent="  ") if line.strip() else "" for line in words.strip().splitlines())
+    return "\n".join(lines)
+
+
+def _fact_lines(facts: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(_fact(label, value) for label, value in facts)
+
+
+def _fact(label: str, value: str) -> str:
+    start = f"  {label}  ".ljust(FACT_COLUMN)
+    return _fill(f"{start}{value}", later=" " * FACT_COLUMN, as_it_is=True)
+
+
+def _item(line: str, path: str) -> str:
+    return f"{textwrap.fill(' '.join(line.split()), COLUMNS, initial_indent='- ', subsequent_indent='  ')}\n  {places.absolute(path)}"
+
+
+def _fill(words: str, indent: str = "", later: str | None = None, as_it_is: bool = False) -> str:
+    return textwrap.fill(
+        words if as_it_is else " ".join(words.split()),
+        COLUMNS,
+        initial_indent=indent,
+        subsequent_indent=indent if later is None else later,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )

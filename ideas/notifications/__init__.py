@@ -1,0 +1,22 @@
+"""Who hears of what: every event is announced here, once, in the transaction of its verb.
+
+`table` says for each kind of event who is told what; `announcing` writes the rows: inbox notices, mails for the
+outbox, things to tell in person, broadcasts. Nobody else addresses a person on behalf of an idea, but the sweep with
+its reminders and digests, by `remind`, `send_digest` and `expand`.
+"""
+
+from ideas.notifications.announcing import announce, gathering
+from ideas.notifications.sweeping import expand, remind, send_digest
+from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS, Tell
+
+__all__ = [
+    "ARRIVALS",
+    "AUDIENCE",
+    "TELLS",
+    "Tell",
+    "announce",
+    "expand",
+    "gathering",
+    "remind",
+    "send_digest",
+]

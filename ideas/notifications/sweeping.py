@@ -1,0 +1,135 @@
+"""What the sweep writes to people: reminders, the daily digest, and batches of a broadcast. It decides no date."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from accounts.models import User
+from ideas import clock, deadlines, letters, outbox
+from ideas.letters import Letter, Occasion, places
+from ideas.letters.letter import plain_title
+from ideas.models import Broadcast, Idea, Notice, OutgoingMail
+from ideas.notifications.announcing import Rows, in_person, speaking_to
+from ideas.notifications.table import AUDIENCE
+
+BATCH = 500
+
+
+def remind(
+    idea: Idea, user: Any, what: str, due_at: Any, *, dedupe_key: str, late: bool = False, who: Any = None
+) -> None:
+    """Reminds one person of what waits, by mail at once and in the inbox; in person who submitted without e-mail.
+
+    `what` is a key of `letters.REMINDERS`. `late`: the date has passed; `who`: it is late with somebody else. Does
+    nothing the second time for the same `dedupe_key`.
+    """
+    rows = Rows()
+    with speaking_to(user, deadlines.zone_of(idea)):
+        letter = (
+            letters.overdue(idea, user, what, due_at, who)
+            if late
+            else letters.reminder(idea, user, what, due_at)
+        )
+        rows.notices.append(_notice(idea, user, letter, dedupe_key))
+        if user.email:
+            rows.mails.append(letters.mail(letter, user, dedupe_key=f"{dedupe_key}:mail", idea=idea))
+        elif user.pk == idea.submitter_id and (idea.coordinator or idea.owner):
+            teller = idea.coordinator or idea.owner
+            rows.tasks.append(in_person(idea, user, teller, letter, f"{dedupe_key}:person"))
+    rows.write()
+
+
+def _notice(idea: Idea, user: Any, letter: Letter, dedupe_key: str) -> Notice:
+    return Notice(
+        user=user,
+        idea=idea,
+        kind=letter.kind,
+        text=str(letter.paragraphs[0]),
+        path=letter.path,
+        dedupe_key=f"{dedupe_key}:inbox",
+        created_at=clock.now(),
+    )
+
+
+def send_digest(user: Any, notices: Sequence[Notice], *, dedupe_key: str) -> None:
+    """One mail with these notices, and marks them as told; in the caller's transaction. Nothing for nobody to read.
+
+    Whoever has no e-mail finds them in the inbox alone.
+    """
+    if not notices:
+        return
+    if user.email:
+        with translation.override(user.language):
+            outbox.post_many([letters.mail(letters.digest(user, notices), user, dedupe_key=dedupe_key)])
+    told = [notice.pk for notice in notices]
+    Notice.objects.filter(pk__in=told).update(digested_at=clock.now())
+
+
+def expand(broadcast: Broadcast, size: int = BATCH) -> int:
+    """Tells the next batch of an audience; how many. Marks the broadcast as done with the last one.
+
+    Leaves out who may no longer read the idea. May run twice: nobody is told twice.
+    """
+    with transaction.atomic():
+        row = Broadcast.objects.select_for_update(skip_locked=True).filter(pk=broadcast.pk, done_at=None).first()
+        if row is None:
+            return 0
+        idea = Idea.objects.select_related("department", "round", "owner", "coordinator").get(pk=row.event.idea_id)
+        people = _next_followers(idea, row.cursor, size)
+        _tell_audience(Occasion(row.event, idea), [user for user in people if _may_read(user, idea)])
+        row.cursor = people[-1].pk if people else row.cursor
+        row.done_at = clock.now() if len(people) < size else None
+        row.save(update_fields=["cursor", "done_at"])
+    return len(people)
+
+
+def _next_followers(idea: Idea, after: int, size: int) -> list[User]:
+    rows = User.objects.filter(follows__idea=idea, pk__gt=after, is_active=True)
+    return list(rows.order_by("pk")[:size])
+
+
+def _may_read(user: User, idea: Idea) -> bool:
+    if not hasattr(idea, "_is_public"):
+        idea._is_public = Idea.objects.public().filter(pk=idea.pk).exists()  # type: ignore[attr-defined]
+    return idea._is_public or Idea.objects.visible_to(user).filter(pk=idea.pk).exists()  # type: ignore[attr-defined]
+
+
+def _tell_audience(o: Occasion, people: Sequence[User]) -> None:
+    rows = Rows()
+    for user in people:
+        if user.pk == o.event.actor_id:
+            continue
+        with speaking_to(user, o.zone):
+            notice = _audience_notice(o, user)
+            if user.email and user.mail_rhythm == User.MailRhythm.SINGLE:
+                notice.digest = False
+                rows.mails.append(_audience_mail(user, notice))
+        rows.notices.append(notice)
+    rows.write()
+
+
+def _audience_notice(o: Occasion, user: User) -> Notice:
+    return Notice(
+        user=user,
+        idea=o.idea,
+        event=o.event,
+        kind=o.event.kind,
+        text=str(AUDIENCE[o.event.kind]) % {"title": plain_title(o.idea)},
+        path=places.idea(o.idea),
+        digest=True,
+        dedupe_key=f"event:{o.event.pk}:{user.pk}:inbox",
+        created_at=clock.now(),
+    )
+
+
+def _audience_mail(user: User, notice: Notice) -> OutgoingMail:
+    return letters.mail(
+        letters.single(user, notice),
+        user,
+        dedupe_key=f"event:{notice.event_id}:{user.pk}:mail",
+        idea=notice.idea,
+        event=notice.event,
+        priority=OutgoingMail.Priority.AUDIENCE,
+    )
