@@ -102,8 +102,11 @@ class People(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
         return user
 
     def create_superuser(self, email: str | None = None, password: str | None = None, **fields: Any) -> Any:
-        """A new person of the idea office who may use Django's admin where it is switched on."""
-        return self.create_user(email, password, **{**fields, "is_admin": True, "is_staff": True})
+        """A new person of the idea office who may use Django's admin; whoever has the console vouches for them."""
+        user = self.create_user(email, password, **{**fields, "is_admin": True, "is_staff": True})
+        if user.email:
+            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
 
 
 class DepartmentQuerySet(models.QuerySet[Any]):

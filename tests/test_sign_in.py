@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -82,6 +83,13 @@ def test_sign_in_without_address_asks_for_no_confirmation(client, karl):
     sign_in(client, "k-99")
     assert signed_in(client) == karl
     assert not OutgoingMail.objects.exists()
+
+
+def test_first_admin_from_the_console_signs_in_without_mail(client):
+    call_command("createsuperuser", email="Boss@example.com", name="Boss", interactive=False)
+    people.set_start_password(User.objects.get(), PASSWORD)
+    sign_in(client, "boss@example.com")
+    assert signed_in(client).is_admin
 
 
 def test_sign_in_by_code_posts_a_row(client, anna):
