@@ -3,6 +3,7 @@
 import asyncio
 import email
 import email.policy
+import logging
 import socket
 from collections import defaultdict
 from collections.abc import Iterator
@@ -107,6 +108,7 @@ class PostOffice:
 @contextmanager
 def open_post_office(port: int = 0, **options: Any) -> Iterator[PostOffice]:
     """Runs the server in a thread, on a free port unless one is given."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     office = PostOffice(port=port or free_port())
     controller = Controller(office, hostname="127.0.0.1", port=office.port, **options)
     controller.start()

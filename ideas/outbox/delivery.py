@@ -10,7 +10,6 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ideas import clock
@@ -27,6 +26,19 @@ BACK_OFF = tuple(timedelta(seconds=s) for s in (5, 15, 30, 60))
 MAX_ATTEMPTS = len(BACK_OFF) + 1
 SHARE = 10.0
 """Seconds after which a run makes room for other tasks, and rings for the next run itself."""
+
+LEASE_NEXT = """
+    UPDATE ideas_outgoingmail
+    SET attempts = attempts + 1, leased_until = %(until)s, next_try_at = %(until)s
+    WHERE id = (
+        SELECT id FROM ideas_outgoingmail
+        WHERE state = 'queued' AND next_try_at <= %(now)s
+        ORDER BY priority, next_try_at
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED
+    )
+    RETURNING *
+"""
 
 State, Reason = OutgoingMail.State, OutgoingMail.Reason
 log = logging.getLogger(__name__)
@@ -124,16 +136,10 @@ class _Run:
 
 
 def _lease() -> OutgoingMail | None:
-    """The next due row, for this worker alone for a minute, with its attempt counted."""
+    """The next due row, for this worker alone for a minute, with its attempt counted; committed at once."""
     now = clock.now()
-    with transaction.atomic():
-        rows = _due(now).select_for_update(skip_locked=True, of=("self",)).select_related("to_user", "idea")
-        mail = rows.order_by("priority", "next_try_at").first()
-        if mail is not None:
-            mail.attempts += 1
-            mail.leased_until = mail.next_try_at = now + LEASE
-            mail.save(update_fields=["attempts", "leased_until", "next_try_at"])
-    return mail
+    leased = OutgoingMail.objects.raw(LEASE_NEXT, {"now": now, "until": now + LEASE})
+    return next(iter(leased), None)
 
 
 def _why_not(mail: OutgoingMail) -> str:

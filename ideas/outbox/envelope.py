@@ -80,12 +80,15 @@ def _body(mail: OutgoingMail) -> Message:
     parts: list[Message] = [_text(mail.text, "plain")]
     parts += [_text(mail.html, "html")] if mail.html else []
     parts += [_text(item["text"], "calendar", method=item["method"]) for item in calendars]
-    body = parts[0] if len(parts) == 1 else _multipart("alternative", parts)
-    return _multipart("mixed", [body, *map(_file, mail.attachments)]) if mail.attachments else body
+    body = parts[0] if len(parts) == 1 else _multipart("alternative", mail, parts)
+    if mail.attachments:
+        body = _multipart("mixed", mail, [body, *map(_file, mail.attachments)])
+    return body
 
 
-def _multipart(kind: str, parts: list[Message]) -> Message:
-    whole = MIMEMultipart(kind)
+def _multipart(kind: str, mail: OutgoingMail, parts: list[Message]) -> Message:
+    """Parts in one; their boundary cannot stand in any, since neither of our encodings writes "=_"."""
+    whole = MIMEMultipart(kind, boundary=f"=_{kind}.{mail.pk.hex}")
     for part in parts:
         whole.attach(part)
     return whole

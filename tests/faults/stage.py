@@ -1,0 +1,159 @@
+"""The whole of Tell as real processes on servers of its own, to be killed, frozen and flushed by the proofs.
+
+PostgreSQL runs with fsync here, as in production. Nothing in this process talks to Django: the proofs look at the
+tables with SQL, at the mails in a real SMTP server, at the pages over HTTP.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import redis
+
+from config import embedded, processes
+from config.processes import Child
+from tests.post_office import PostOffice, free_port, open_post_office
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+QUICK = bool(os.environ.get("QUICK"))
+CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "-q")
+WORKER = (*CELERY, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "INFO")
+WEB = (sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py")
+
+
+class Stage:
+    """Servers, worker, beat and web server, each by name in `running`."""
+
+    def __init__(self, folder: Path, place: embedded.Place, office: PostOffice) -> None:
+        self.folder, self.place, self.office = folder, place, office
+        self.port = free_port()
+        self.running: dict[str, Child] = {}
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
+            "DJANGO_SETTINGS_MODULE": "config.settings_test",
+            "PYTHONPATH": str(ROOT),
+            "SECRET_KEY": "only for the proofs 0123456789 abcdefghijklmnopqrstuvwxyz 0123456789",
+            "DATABASE_URL": place.database_url,
+            "REDIS_URL": place.redis_url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{office.port}",
+            "SITE_URL": f"http://localhost:{self.port}",
+            "PORT": str(self.port),
+        }
+
+    # processes
+
+    def start_postgres(self) -> None:
+        self.running["postgres"] = embedded.start_postgres(self.place, durable=True)
+
+    def start_valkey(self) -> None:
+        self.running["valkey"] = embedded.start_valkey(self.place)
+
+    def start_worker(self, name: str = "worker") -> None:
+        self._start(name, WORKER)
+
+    def start_beat(self) -> None:
+        self._start("beat", (*CELERY, "beat", "-s", str(self.folder / "schedule"), "--pidfile="))
+
+    def start_web(self) -> None:
+        self._start("web", WEB)
+
+    def _start(self, name: str, command: Sequence[str]) -> None:
+        log = self.folder / f"{name}.log"
+        self.running[name] = processes.start(name, command, log=log, env=self.environment, cwd=ROOT)
+
+    def begin(self, *words: str) -> Child:
+        """A script, started."""
+        log = self.folder / f"{Path(words[0]).stem}.log"
+        return processes.start(words[0], (sys.executable, *words), log=log, env=self.environment, cwd=ROOT)
+
+    def run(self, *words: str, patience: float = 180) -> str:
+        """A script to its end; what it wrote."""
+        child = self.begin(*words)
+        code = child.process.wait(patience)
+        written = child.log.read_text()
+        assert code == 0, written
+        return written
+
+    def kill(self, name: str, *, child: int | None = None) -> None:
+        """kill -9: the process of that name, or the one of its children that is named by number."""
+        process = self.running[name].process
+        os.kill(child or process.pid, signal.SIGKILL)
+        if child is None:
+            process.wait()
+
+    def children_of(self, name: str) -> list[int]:
+        pid = self.running[name].process.pid
+        listed = Path(f"/proc/{pid}/task/{pid}/children")
+        return [int(number) for number in listed.read_text().split()] if listed.exists() else []
+
+    def freeze(self, name: str) -> None:
+        os.kill(self.running[name].process.pid, signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        os.kill(self.running[name].process.pid, signal.SIGCONT)
+
+    def flush(self) -> None:
+        """The broker forgets everything."""
+        with redis.from_url(self.place.redis_url) as broker:
+            broker.flushall()
+
+    def stop(self) -> None:
+        for name in ("beat", "worker", "web", "valkey", "postgres"):
+            if name in self.running:
+                self.running.pop(name).stop(patience=20)
+
+    # what can be seen
+
+    def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The answer of the database."""
+        with psycopg.connect(self.place.database_url, autocommit=True) as connection:
+            return connection.execute(question, values).fetchall()
+
+    def mails(self) -> Counter[str]:
+        """How many outgoing mails are in which state."""
+        return Counter(dict(self.ask("select state, count(*) from ideas_outgoingmail group by state")))
+
+    def wait(self, condition: Callable[[], object], patience: float, what: str) -> float:
+        """Waits until it is so; how long it took."""
+        started = time.monotonic()
+        while not condition():
+            waited = time.monotonic() - started
+            assert waited < patience, f"not within {patience} s: {what}; {self.mails()}"
+            time.sleep(0.2)
+        return time.monotonic() - started
+
+    def copies(self) -> Counter[str]:
+        """How often each Message-ID has arrived."""
+        return Counter(mail.message_id for mail in tuple(self.office.received))
+
+    def judge_mails(self, extra_at_most: int) -> int:
+        """Every mail has arrived, under its row's id, and no more extra copies than allowed; how many were extra."""
+        rows = {f"<{key}@localhost>" for (key,) in self.ask("select id from ideas_outgoingmail")}
+        copies = self.copies()
+        assert set(copies) == rows, f"{len(rows - set(copies))} lost, {len(set(copies) - rows)} unknown"
+        assert set(self.mails()) == {"sent"}
+        extra = copies.total() - len(copies)
+        assert extra <= extra_at_most
+        return extra
+
+
+@contextmanager
+def open_stage(folder: Path) -> Iterator[Stage]:
+    """Servers with migrated tables and a post office; the proof starts the rest."""
+    with open_post_office() as office:
+        stage = Stage(folder, embedded.throw_away_place(), office)
+        try:
+            stage.start_postgres()
+            stage.start_valkey()
+            stage.run("-m", "django", "migrate", "-v0")
+            yield stage
+        finally:
+            stage.stop()
+            stage.place.clear()
