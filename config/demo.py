@@ -17,11 +17,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 from config import embedded, processes
 from config.embedded import Place
@@ -276,20 +277,21 @@ def kept_secret() -> str:
     return path.read_text()
 
 
-def lock_state(port: int) -> IO[str]:
-    """Take .demo for this process; the kernel lets go of it when the process ends, however it ends."""
+@contextmanager
+def state_locked(port: int) -> Iterator[None]:
+    """Holds .demo for this process; the kernel lets go of it when the process ends, however it ends."""
     STATE.mkdir(mode=0o711, exist_ok=True)
-    lock = (STATE / "lock").open("a+")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    with (STATE / "lock").open("a+") as lock:
         lock.seek(0)
-        raise NotReady(f"A demo already runs in this clone ({lock.read().strip()}): end it first.") from None
-    lock.seek(0)
-    lock.truncate()
-    lock.write(f"process {os.getpid()}, http://localhost:{port}/")
-    lock.flush()
-    return lock
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = lock.read().strip()
+            raise NotReady(f"A demo already runs in this clone ({holder}): end it first.") from None
+        lock.truncate()
+        lock.write(f"process {os.getpid()}, http://localhost:{port}/")
+        lock.flush()
+        yield
 
 
 def wanted_port(environment: Mapping[str, str]) -> int:
@@ -368,7 +370,7 @@ def main() -> int:
         processes.die_with_parent(signal.SIGTERM)
     try:
         port = wanted_port(os.environ)
-        with lock_state(port):
+        with state_locked(port):
             Demo(port, os.environ).run(fresh=os.environ.get("FRESH") == "1")
     except NotReady as refusal:
         say(str(refusal))
