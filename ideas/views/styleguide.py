@@ -102,7 +102,7 @@ def _parts() -> dict[str, Any]:
         "soon": now + timedelta(days=2),
         "far": now + timedelta(days=20),
         "form": SampleForm(),
-        "refused": SampleForm({"recommendation": "?", "text": "x" * 401}, prefix="refused"),
+        "refused": SampleForm({"refused-recommendation": "?", "refused-text": "x" * 401}, prefix="refused"),
         "icons": ICONS,
         "talk_steps": [
             wording.Step(_("Invited"), "", "past"),
