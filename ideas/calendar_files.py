@@ -22,7 +22,13 @@ AROUND = timedelta(days=400)
 
 
 def file(
-    appointment: Appointment, idea: Idea, reader: Any, *, method: str = "REQUEST", zone: str = "", path: str = ""
+    appointment: Appointment,
+    idea: Idea,
+    reader: Any,
+    *,
+    method: str = "REQUEST",
+    zone: str = "",
+    path: str = "",
 ) -> str:
     """The calendar file for one reader, in their language: REQUEST puts the appointment in, CANCEL takes it out.
 
@@ -36,14 +42,14 @@ def file(
     calendar.add("method", method)
     start = appointment.starts_at.astimezone(ZoneInfo(zone))
     if zone != "UTC":
-        around = {"first_date": start.date() - AROUND, "last_date": start.date() + AROUND}
-        calendar.add_component(Timezone.from_tzid(zone, **around))
-    calendar.add_component(_entry(appointment, idea, reader, method, start, path))
+        first, last = start.date() - AROUND, start.date() + AROUND
+        calendar.add_component(Timezone.from_tzid(zone, first_date=first, last_date=last))
+    calendar.add_component(_entry(appointment, idea, reader, method=method, start=start, path=path))
     return calendar.to_ical().decode()
 
 
 def _entry(
-    appointment: Appointment, idea: Idea, reader: Any, method: str, start: Any, path: str
+    appointment: Appointment, idea: Idea, reader: Any, *, method: str, start: Any, path: str
 ) -> CalendarEvent:
     entry = CalendarEvent()
     entry.add("uid", f"{appointment.uid}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}")

@@ -1,4 +1,4 @@
-"""The letters to colleagues who have to know at once: co-submitters asked, who carries out, to whom it was passed on."""
+"""The letters to colleagues who have to know at once: asked to join, to carry out, or to deal with it."""
 
 from typing import Any
 
@@ -19,7 +19,8 @@ def cosubmission(o: Occasion, user: Any) -> Letter:
         headline=_("An idea together"),
         greeting=hello(user),
         paragraphs=(
-            _("%(actor)s says that the idea “%(title)s” is yours too, and asks you to join as co-submitter.") % facts,
+            _("%(actor)s says that the idea “%(title)s” is yours too, and asks you to join as co-submitter.")
+            % facts,
             _(
                 "If you join, you hear of everything that happens to it and take part in the talk. "
                 "You can no longer judge it as an expert then. You are free to say no."
@@ -41,7 +42,8 @@ def carrying_out(o: Occasion, user: Any) -> Letter:
         headline=_("You carry out an idea"),
         greeting=hello(user),
         paragraphs=(
-            _("You have agreed to carry out the idea “%(title)s”. Please tell how it goes by %(news)s.") % facts,
+            _("You have agreed to carry out the idea “%(title)s”. Please tell how it goes by %(news)s.")
+            % facts,
             _("Everybody who waits for it reads what you write: a sentence or two are enough."),
         ),
         button_label=_("Open the idea"),
@@ -60,7 +62,9 @@ def passed_on(o: Occasion, user: Any) -> Letter:
         greeting=hello(user),
         paragraphs=(
             _("“%(title)s” was handed in as an idea and is yours to deal with.") % facts,
-            _("Please read it in the next days and confirm that you have it. Whoever handed it in waits for that."),
+            _(
+                "Please read it in the next days and confirm that you have it. Whoever handed it in waits for that."
+            ),
         ),
         button_label=_("Read and confirm"),
         path=places.idea(o.idea, "receipt"),

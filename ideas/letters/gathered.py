@@ -28,7 +28,9 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
         "notes",
     ),
     "times": (
-        gettext_lazy("The answer to your idea “%(title)s” is here; please choose a time to talk, by %(due)s."),
+        gettext_lazy(
+            "The answer to your idea “%(title)s” is here; please choose a time to talk, by %(due)s."
+        ),
         gettext_lazy("Choose a time"),
         "talk",
     ),
@@ -91,13 +93,12 @@ def digest(user: Any, notices: Sequence[Notice]) -> Letter:
         headline=_("What is new for you"),
         greeting=hello(user),
         paragraphs=(
-            ngettext("One thing has come in for you:", "%(n)d things have come in for you:", n)
-            % {"n": n},
+            ngettext("One thing has come in for you:", "%(n)d things have come in for you:", n) % {"n": n},
         ),
         items=_items(notices),
         button_label=_("Open my inbox"),
         path=places.INBOX,
-        why=f"{_('You get this once a day, when there is something new.')} {_switch()} {no_button_acts()}",
+        why=f"{_('You get this once a day, when there is something new.')} {no_button_acts()}",
     )
 
 
@@ -111,8 +112,8 @@ def gathered(user: Any, notices: Sequence[Notice]) -> Letter:
         greeting=hello(user),
         paragraphs=(
             ngettext(
-                "%(n)d idea was handed in under your name. It has a number and a date by which you have our answer:",
-                "%(n)d ideas were handed in under your name. Each has a number and a date by which you have our answer:",
+                "%(n)d idea was handed in under your name, with a number and a date for our answer:",
+                "%(n)d ideas were handed in under your name, each with a number and a date for our answer:",
                 n,
             )
             % {"n": n},
@@ -134,7 +135,7 @@ def single(user: Any, notice: Notice) -> Letter:
         paragraphs=(notice.text,),
         button_label=_("Open the idea") if notice.idea_id else _("Open my inbox"),
         path=notice.path or places.INBOX,
-        why=f"{_('You get this because you asked for one mail for each notice.')} {_switch()} {no_button_acts()}",
+        why=f"{_('You get this because you asked for one mail for each notice.')} {no_button_acts()}",
     )
 
 
@@ -190,10 +191,6 @@ def _reminder_parts(idea: Idea, what: str, due_at: datetime) -> tuple[dict[str, 
 
 def _items(notices: Sequence[Notice]) -> tuple[tuple[str, str], ...]:
     return tuple((notice.text, notice.path or places.INBOX) for notice in notices)
-
-
-def _switch() -> str:
-    return _("You can change that under Me, notices.")
 
 
 def _why_reminded(idea: Idea) -> str:

@@ -20,7 +20,8 @@ from ideas.models import Idea, OutgoingMail
 
 COLUMNS = 72
 TITLE_LENGTH = 90
-FACT_COLUMN = 26
+WIDEST = 34
+"""Where the values of a table begin at the latest."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,12 @@ def as_text(letter: Letter) -> str:
 
 def as_slip(letter: Letter) -> str:
     """What is told in person to somebody without e-mail: the letter without address and footer."""
-    parts = [letter.greeting, *_wrapped(letter.paragraphs), _fact_lines(letter.facts), *_wrapped(letter.after)]
+    parts = [
+        letter.greeting,
+        *_wrapped(letter.paragraphs),
+        _fact_lines(letter.facts),
+        *_wrapped(letter.after),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -86,7 +92,9 @@ def as_html(letter: Letter) -> str:
     return render_to_string("ideas/email/base.html", _context(letter))
 
 
-def mail(letter: Letter, user: Any, *, dedupe_key: str, obligatory: bool = False, **more: Any) -> OutgoingMail:
+def mail(
+    letter: Letter, user: Any, *, dedupe_key: str, obligatory: bool = False, **more: Any
+) -> OutgoingMail:
     """The letter as a row for the outbox, not yet saved. What is not obligatory says how to switch it off."""
     headers = {} if obligatory else {"List-Unsubscribe": f"<{places.absolute(places.NOTICES)}>"}
     return outbox.letter(
@@ -142,16 +150,18 @@ def _quoted(words: str) -> str:
 
 
 def _fact_lines(facts: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(_fact(label, value) for label, value in facts)
+    rows = list(facts)
+    column = min(max((len(label) for label, _value in rows), default=0) + 5, WIDEST)
+    return "\n".join(_fact(label, value, column) for label, value in rows)
 
 
-def _fact(label: str, value: str) -> str:
-    start = f"  {label}  ".ljust(FACT_COLUMN)
-    return _fill(f"{start}{value}", later=" " * FACT_COLUMN, as_it_is=True)
+def _fact(label: str, value: str, column: int) -> str:
+    start = f"  {label}  ".ljust(column)
+    return _fill(f"{start}{' '.join(value.split())}", later=" " * column, as_it_is=True)
 
 
 def _item(line: str, path: str) -> str:
-    return f"{textwrap.fill(' '.join(line.split()), COLUMNS, initial_indent='- ', subsequent_indent='  ')}\n  {places.absolute(path)}"
+    return f"{_fill(f'- {line}', later='  ')}\n  {places.absolute(path)}"
 
 
 def _fill(words: str, indent: str = "", later: str | None = None, as_it_is: bool = False) -> str:

@@ -18,10 +18,9 @@ from ideas.models import Channel, Conversation, Round
 
 
 def because_yours(o: Occasion, always: str) -> str:
-    """The footer for submitters: why they get it, and what they cannot and can switch off."""
+    """The footer for submitters: why they get it, and that it cannot be switched off."""
     because = _("You get this because you handed in idea no. %(number)s.") % {"number": o.idea.number}
-    other = _("Everything else you can set under Me, notices.")
-    return f"{because} {always} {other} {no_button_acts()}"
+    return f"{because} {always} {no_button_acts()}"
 
 
 def contact(o: Occasion) -> tuple[tuple[str, str], ...]:
@@ -82,7 +81,9 @@ def _what_happens_now(o: Occasion) -> str:
     if o.idea.round.cause == Round.Cause.RETURNED:
         return _("The views of the experts are kept; now it is to be decided.")
     if o.data.get("plan") == "review" and o.data.get("lead"):
-        return _("Experts from %(departments)s look at it now. %(contact)s takes care that nothing is forgotten.")
+        return _(
+            "Experts from %(departments)s look at it now. %(contact)s takes care that nothing is forgotten."
+        )
     return _("%(contact)s now finds the right experts for it.")
 
 
@@ -102,7 +103,9 @@ def question(o: Occasion, user: Any) -> Letter:
         button_label=_("Read and answer"),
         path=places.idea(idea, "question"),
         after=(
-            _("A short answer is enough. While we wait for it, our promise waits with it, by ten days at most."),
+            _(
+                "A short answer is enough. While we wait for it, our promise waits with it, by ten days at most."
+            ),
             *_or_call(o),
         ),
         why=because_yours(o, _("Questions always come by mail.")),
@@ -135,7 +138,9 @@ def result(o: Occasion, user: Any) -> Letter:
 
 
 def _decided_words(o: Occasion, facts: dict[str, Any]) -> str:
-    words = _("Your idea “%(title)s” has been decided. You can read the decision and the reasons now.") % facts
+    words = (
+        _("Your idea “%(title)s” has been decided. You can read the decision and the reasons now.") % facts
+    )
     decision = o.decision
     if decision is None:
         return words
@@ -157,7 +162,7 @@ def _talk_words(o: Occasion) -> tuple[str, ...]:
     talk = o.conversation
     if talk is None:
         return ()
-    facts = {"name": talk.partner.name}
+    facts: dict[str, Any] = {"name": talk.partner.name}
     if talk.channel == Channel.WRITTEN and not o.slots:
         return (_("%(name)s explains it to you in writing, or in a talk if you prefer that.") % facts,)
     if not o.slots:
@@ -165,7 +170,8 @@ def _talk_words(o: Occasion) -> tuple[str, ...]:
     facts |= {"minutes": o.slots[0].minutes, "day": days.named(o.choose_by())}
     if talk.channel == Channel.WRITTEN:
         return (
-            _("%(name)s explains it to you in writing. If you would rather talk, take one of these times.") % facts,
+            _("%(name)s explains it to you in writing. If you would rather talk, take one of these times.")
+            % facts,
         )
     return (
         _(
@@ -282,7 +288,9 @@ def _ending(o: Occasion) -> str:
 
 
 def _what_goes_on(o: Occasion) -> tuple[str, ...]:
-    track = getattr(o.idea, "implementation", None) if o.idea.outcome in ("adopted", "adopted_in_part") else None
+    track = (
+        getattr(o.idea, "implementation", None) if o.idea.outcome in ("adopted", "adopted_in_part") else None
+    )
     if track is None or not track.next_news_on:
         return ()
     facts = {"name": track.owner.name, "day": days.named(track.next_news_on)}
@@ -296,7 +304,8 @@ def _what_can_be_done(o: Occasion) -> tuple[str, ...]:
     if o.data.get("closes_as") == "held_unconfirmed":
         until = o.idea.closed_at + timedelta(days=deadlines.REOPEN_DAYS)
         words.append(
-            _("If something stayed unclear, you can open the talk again until %(day)s.") % {"day": days.named(until)}
+            _("If something stayed unclear, you can open the talk again until %(day)s.")
+            % {"day": days.named(until)}
         )
     if o.idea.outcome != "adopted" and o.idea.round.cause != Round.Cause.APPEAL:
         until = o.idea.closed_at + timedelta(days=deadlines.APPEAL_DAYS)

@@ -27,7 +27,8 @@ def times(o: Occasion, user: Any) -> Letter:
         headline=_("When shall we talk?"),
         greeting=hello(user),
         paragraphs=(
-            _("%(name)s offers you times to talk about your idea “%(title)s”. Please choose one by %(day)s:") % facts,
+            _("%(name)s offers you times to talk about your idea “%(title)s”. Please choose one by %(day)s:")
+            % facts,
         ),
         facts=slot_facts(o),
         button_label=_("Choose a time"),
@@ -50,7 +51,8 @@ def invitation(o: Occasion, user: Any) -> Letter:
         headline=_("Our talk is booked"),
         greeting=hello(user),
         paragraphs=(
-            _("The talk about the idea “%(title)s” is on %(when)s, for %(minutes)s minutes in working time.") % facts,
+            _("The talk about the idea “%(title)s” is on %(when)s, for %(minutes)s minutes in working time.")
+            % facts,
         ),
         facts=(
             (_("When"), facts["when"]),
@@ -107,8 +109,10 @@ def notes(o: Occasion, user: Any) -> Letter:
         button_label=_("Check the notes"),
         path=places.idea(o.idea, "notes"),
         after=(
-            _("Afterwards, on the same page, there are three short questions about how we treated your idea. "
-              "Answering them is up to you; who reads it stands beside them."),
+            _(
+                "Afterwards, on the same page, there are three short questions about how we treated your idea. "
+                "Answering them is up to you; who reads it stands beside them."
+            ),
         ),
         why=because_yours(o, _("The notes of a talk always come by mail.")),
     )
@@ -135,7 +139,9 @@ def _others(o: Occasion, user: Any) -> Any:
 def _why(o: Occasion, user: Any) -> str:
     if any(user.pk == author.pk for author in o.submitters):
         return because_yours(o, _("What concerns our talk always comes by mail."))
-    because = _("You get this because you hold the talk about idea no. %(number)s.") % {"number": o.idea.number}
+    because = _("You get this because you hold the talk about idea no. %(number)s.") % {
+        "number": o.idea.number
+    }
     return f"{because} {no_button_acts()}"
 
 
@@ -143,6 +149,11 @@ def _calendar(o: Occasion, user: Any, method: str) -> dict[str, Any]:
     if o.appointment is None:
         raise ValueError("an invitation needs an appointment")
     ics = calendar_files.file(
-        o.appointment, o.idea, user, method=method, zone=o.zone, path=places.absolute(places.idea(o.idea, "talk"))
+        o.appointment,
+        o.idea,
+        user,
+        method=method,
+        zone=o.zone,
+        path=places.absolute(places.idea(o.idea, "talk")),
     )
     return outbox.calendar_file(ics, method=method)

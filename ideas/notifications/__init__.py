@@ -6,12 +6,14 @@ its reminders and digests, by `remind`, `send_digest` and `expand`.
 """
 
 from ideas.notifications.announcing import announce, gathering
-from ideas.notifications.sweeping import expand, remind, send_digest
+from ideas.notifications.sweeping import BATCH, expand, remind, send_digest
 from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS, Tell
 
 __all__ = [
     "ARRIVALS",
     "AUDIENCE",
+    "BATCH",
+    "BATCH",
     "TELLS",
     "Tell",
     "announce",

@@ -103,11 +103,12 @@ def _add_letter(o: Occasion, user: Any, letter: Letter, obligatory: bool, rows: 
         )
         rows.mails.append(row)
     elif obligatory and user.is_active and o.contact is not None:
-        rows.tasks.append(in_person(o.idea, user, o.contact, letter, f"{key}:person", o.event))
+        task = in_person(o.idea, user, letter, teller=o.contact, dedupe_key=f"{key}:person", event=o.event)
+        rows.tasks.append(task)
 
 
 def in_person(
-    idea: Idea, user: Any, teller: Any, letter: Letter, dedupe_key: str, event: Event | None = None
+    idea: Idea, user: Any, letter: Letter, *, teller: Any, dedupe_key: str, event: Event | None = None
 ) -> InPersonTask:
     """The letter as a task of the coordinator: somebody without e-mail is told in person (I8). Not yet saved."""
     return InPersonTask(

@@ -37,7 +37,7 @@ def remind(
             rows.mails.append(letters.mail(letter, user, dedupe_key=f"{dedupe_key}:mail", idea=idea))
         elif user.pk == idea.submitter_id and (idea.coordinator or idea.owner):
             teller = idea.coordinator or idea.owner
-            rows.tasks.append(in_person(idea, user, teller, letter, f"{dedupe_key}:person"))
+            rows.tasks.append(in_person(idea, user, letter, teller=teller, dedupe_key=f"{dedupe_key}:person"))
     rows.write()
 
 
@@ -73,12 +73,18 @@ def expand(broadcast: Broadcast, size: int = BATCH) -> int:
     Leaves out who may no longer read the idea. May run twice: nobody is told twice.
     """
     with transaction.atomic():
-        row = Broadcast.objects.select_for_update(skip_locked=True).filter(pk=broadcast.pk, done_at=None).first()
+        row = (
+            Broadcast.objects.select_for_update(skip_locked=True)
+            .filter(pk=broadcast.pk, done_at=None)
+            .first()
+        )
         if row is None:
             return 0
-        idea = Idea.objects.select_related("department", "round", "owner", "coordinator").get(pk=row.event.idea_id)
+        idea = Idea.objects.select_related("department", "round", "owner", "coordinator").get(
+            pk=row.event.idea_id
+        )
         people = _next_followers(idea, row.cursor, size)
-        _tell_audience(Occasion(row.event, idea), [user for user in people if _may_read(user, idea)])
+        _tell_audience(Occasion(row.event, idea), _readers(people, idea))
         row.cursor = people[-1].pk if people else row.cursor
         row.done_at = clock.now() if len(people) < size else None
         row.save(update_fields=["cursor", "done_at"])
@@ -90,10 +96,11 @@ def _next_followers(idea: Idea, after: int, size: int) -> list[User]:
     return list(rows.order_by("pk")[:size])
 
 
-def _may_read(user: User, idea: Idea) -> bool:
-    if not hasattr(idea, "_is_public"):
-        idea._is_public = Idea.objects.public().filter(pk=idea.pk).exists()  # type: ignore[attr-defined]
-    return idea._is_public or Idea.objects.visible_to(user).filter(pk=idea.pk).exists()  # type: ignore[attr-defined]
+def _readers(people: list[User], idea: Idea) -> list[User]:
+    """Those who may still read it: of a public idea all, of any other each is asked for."""
+    if Idea.objects.public().filter(pk=idea.pk).exists():
+        return people
+    return [user for user in people if Idea.objects.visible_to(user).filter(pk=idea.pk).exists()]
 
 
 def _tell_audience(o: Occasion, people: Sequence[User]) -> None:

@@ -202,7 +202,9 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "answer": (
         Tell(askers, _("“%(title)s”: your question is answered."), part="question"),
         Tell(keepers, _("“%(title)s”: %(actor)s has answered."), part="question"),
-        Tell(submitters, _("“%(title)s”: %(actor)s has answered the question."), digest=False, part="question"),
+        Tell(
+            submitters, _("“%(title)s”: %(actor)s has answered the question."), digest=False, part="question"
+        ),
     ),
     # the experts
     "review": (),
@@ -213,7 +215,9 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(contact, _("“%(title)s”: %(actor)s files a view in place of %(person)s.")),
     ),
     "decline_hand_over": (
-        Tell(named, _("%(actor)s cannot take over your view on “%(title)s”; it stays with you."), part="view"),
+        Tell(
+            named, _("%(actor)s cannot take over your view on “%(title)s”; it stays with you."), part="view"
+        ),
     ),
     "ask": (
         Tell(
@@ -277,7 +281,9 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(asked, NOT_NEEDED),
     ),
     "refuse": (
-        Tell(proposer, _("“%(title)s”: %(actor)s does not agree; it goes its ordinary way."), part="proposal"),
+        Tell(
+            proposer, _("“%(title)s”: %(actor)s does not agree; it goes its ordinary way."), part="proposal"
+        ),
     ),
     "glance": (
         Tell(submitters_if_public, _("“%(title)s” can be read by all colleagues now."), digest=False),
@@ -375,12 +381,8 @@ ARRIVALS: dict[str, tuple[Tell, ...]] = {
         Tell(owner, _("“%(title)s”: the views differ; please bring them together by %(due)s.")),
         Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="notes"),
     ),
-    Status.DECIDING: (
-        Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="decide"),
-    ),
-    Status.CONVERSATION: (
-        Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk"),
-    ),
+    Status.DECIDING: (Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="decide"),),
+    Status.CONVERSATION: (Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk"),),
 }
 """Status that an event leads to -> what is told beside."""
 
@@ -396,4 +398,4 @@ AUDIENCE: dict[str, Any] = {
 def tells_of(o: Occasion) -> tuple[Tell, ...]:
     """All that is told of this event."""
     moved = o.event.to_status and o.event.to_status != o.event.from_status
-    return TELLS[o.event.kind] + (ARRIVALS.get(o.event.to_status, ()) if moved else ())
+    return (ARRIVALS.get(o.event.to_status, ()) if moved else ()) + TELLS[o.event.kind]

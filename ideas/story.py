@@ -1,0 +1,292 @@
+"""The story of an idea: one sentence an event, for the page and for paper, as far as its reader may know it.
+
+EVENT_AUDIENCE is the one place that says who reads which event. Nothing internal is within reach of submitters and
+employees (I9, I10): no recommendation, score, note, or reason that was meant for colleagues. Reads loaded events, and
+decisions of earlier rounds with one statement; changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ideas import days, routing, rules, wording
+from ideas.models import Assignment, Event, Idea, Implementation, Outcome, Status
+from ideas.rules import Standing
+from ideas.story_words import ASKED, ENDED, PLANNED, SENTENCES, Sentence
+
+
+class Audience(StrEnum):
+    """Who reads. The office reads what handlers read, without anybody's reasons."""
+
+    EMPLOYEES = "employees"
+    SUBMITTERS = "submitters"
+    HANDLERS = "handlers"
+    OFFICE = "office"
+
+
+EVERYBODY = frozenset(Audience)
+INVOLVED = frozenset((Audience.SUBMITTERS, Audience.HANDLERS, Audience.OFFICE))
+COLLEAGUES = frozenset((Audience.HANDLERS, Audience.OFFICE))
+OWN = frozenset((Audience.SUBMITTERS,))
+
+EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
+    **dict.fromkeys(("hand_in", "route", "decide", "defer", "agree", "report_news"), EVERYBODY),
+    **dict.fromkeys(
+        ("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"), EVERYBODY
+    ),
+    **dict.fromkeys(("withdraw", "take_up", "appeal", "come_back", "set_visibility", "glance"), INVOLVED),
+    **dict.fromkeys(("join", "leave", "merged_here", "message"), INVOLVED),
+    **dict.fromkeys(("ask", "answer", "take_back_question", "expire_questions", "promise_waited"), INVOLVED),
+    **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "assign"), INVOLVED),
+    **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
+    **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
+    **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
+    **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),
+    **dict.fromkeys(("hand_over", "decline_hand_over", "release", "note", "relieve"), COLLEAGUES),
+    **dict.fromkeys(("propose", "merge", "refuse", "attempt", "give_up"), COLLEAGUES),
+}
+"""Kind of event -> who reads that it happened. Employees read of a talk only that it ended the idea."""
+
+REASON_FOR_EVERYBODY = frozenset(("report_news",))
+REASON_FOR_SUBMITTERS = frozenset(
+    ("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking")
+) | {"choose_channel", "reopen", "confirm", "decline_talk"}
+"""Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
+REASON_OF_THE_TALK = frozenset(("confirm", "decline_talk", "reopen", "choose_channel", "attempt", "give_up"))
+"""Kinds whose `why` belongs to the talk: partner and coordinator read it, the experts do not."""
+TALKED = frozenset(("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the story. `text` is HTML with the names set off, `plain` the same without; `details` are words
+    of people, to be escaped by whoever shows them."""
+
+    at: datetime
+    icon: str
+    kind: str
+    pattern: str
+    values: Mapping[str, str]
+    details: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> SafeString:
+        """The sentence as HTML."""
+        names = {
+            key: format_html("<b>{}</b>", value) if key in NAMES else value
+            for key, value in self.values.items()
+        }
+        return format_html(self.pattern, **names)
+
+    @property
+    def plain(self) -> str:
+        """The sentence for paper, mails and exports."""
+        return self.pattern.format(**self.values)
+
+
+NAMES = frozenset(("actor", "person", "experts", "outcome"))
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One line of what is still to come: by when, and what."""
+
+    when: str
+    text: str
+
+
+def audience_of(standing: Standing) -> Audience:
+    """As who somebody reads. In conflict of interest: as a submitter, or as any employee."""
+    if rules.is_submitting(standing):
+        return Audience.SUBMITTERS
+    if rules.is_handling(standing):
+        return Audience.HANDLERS
+    if standing.admin and not rules.in_conflict(standing):
+        return Audience.OFFICE
+    return Audience.EMPLOYEES
+
+
+def sentences(
+    idea: Idea,
+    events: Iterable[Event],
+    standing: Standing,
+    *,
+    reader: Any = None,
+    assignments: Sequence[Assignment] = (),
+) -> list[Entry]:
+    """The story so far, as this reader may know it, oldest first.
+
+    `events` with their actors loaded; `reader` is spoken to as "you"; `assignments`, with their reviewers, let the
+    story name the experts and say why each was asked.
+    """
+    telling = _Telling(idea, standing, reader, {row.pk: row for row in assignments})
+    return [entry for event in events for entry in telling.of(event)]
+
+
+class _Telling:
+    """One reader's view of one idea."""
+
+    def __init__(self, idea: Idea, standing: Standing, reader: Any, asked: Mapping[int, Assignment]) -> None:
+        self.idea = idea
+        self.standing = standing
+        self.audience = audience_of(standing)
+        self.reader = reader
+        self.asked = asked
+
+    def of(self, event: Event) -> list[Entry]:
+        """The lines of one event; none where it is not for this reader."""
+        if self.audience not in EVENT_AUDIENCE.get(event.kind, frozenset()):
+            return []
+        if self.is_outside and event.kind in TALKED:
+            ended = ENDED.get(event.to_status)
+            return [self._entry(event, ended)] if ended else []
+        lines = [self._entry(event, SENTENCES[event.kind], self._details(event))]
+        lines += self._asked(event)
+        if event.kind in TALKED and event.to_status in ENDED:
+            lines.append(self._entry(event, ENDED[event.to_status]))
+        return lines
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the reader has no part in it."""
+        return self.audience == Audience.EMPLOYEES
+
+    def _asked(self, event: Event) -> list[Entry]:
+        """What a new round, or another expert, sets going."""
+        if event.kind not in ASKED or (self.is_outside and not PLANNED.get(event.data.get("plan", ""))):
+            return []
+        rows = [self.asked[pk] for pk in event.data.get("assignment_ids") or () if pk in self.asked]
+        if not rows or self.is_outside:
+            plan = PLANNED.get(event.data.get("plan", "")) if event.kind != "route" else None
+            return [self._entry(event, plan)] if plan else []
+        who = wording.in_a_row([row.reviewer.name for row in rows])
+        why = tuple(routing.why_words(row, self.reader) for row in rows)
+        return [self._entry(event, ASKED[event.kind], why, experts=who)]
+
+    def _entry(self, event: Event, said: Sentence, details: tuple[str, ...] = (), **more: str) -> Entry:
+        return Entry(
+            at=event.at,
+            icon=said.icon,
+            kind=event.kind,
+            pattern=str(self._pattern(event, said)),
+            values=self._values(event) | more,
+            details=details,
+        )
+
+    def _pattern(self, event: Event, said: Sentence) -> Any:
+        if self.is_outside and said.outside:
+            return said.outside
+        if self._is_reader(event) and said.you:
+            return said.you
+        if self.audience == Audience.SUBMITTERS and said.yours:
+            return said.yours
+        return said.words if event.actor_id or not said.nobody else said.nobody
+
+    def _is_reader(self, event: Event) -> bool:
+        if event.actor_id is None:
+            return False
+        known = getattr(self.reader, "pk", None)
+        if known is not None:
+            return bool(event.actor_id == known)
+        return self.standing.submitter and event.actor_id == self.idea.submitter_id
+
+    def _values(self, event: Event) -> dict[str, str]:
+        data = event.data
+        return {
+            "actor": self._actor(event),
+            "person": data.get("user_name", ""),
+            "number": str(self.idea.number or ""),
+            "other": str(data.get("number", "")),
+            "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
+            "experts": wording.in_a_row(data.get("user_names", [])),
+            "old": _day(data.get("old")),
+            "new": _day(data.get("new")),
+            "outcome": self._outcome(data.get("decision_id")),
+            "state": str(dict(Implementation.State.choices).get(data.get("state", ""), "")),
+        }
+
+    def _actor(self, event: Event) -> str:
+        if event.actor is None:
+            return ""
+        hidden = not self.idea.show_name and self.audience in (Audience.EMPLOYEES, Audience.OFFICE)
+        if hidden and event.actor_id in self._authors:
+            return _("The submitter")
+        return event.actor.name
+
+    @cached_property
+    def _authors(self) -> set[int]:
+        return {self.idea.submitter_id, *self.idea.cosubmitters.values_list("user", flat=True)}
+
+    def _outcome(self, decision_id: int | None) -> str:
+        if decision_id is None:
+            return ""
+        if decision_id == self.idea.decision_id and self.idea.outcome:
+            return str(Outcome(self.idea.outcome).label)
+        outcome = self._earlier.get(decision_id)
+        return str(Outcome(outcome).label) if outcome else ""
+
+    @cached_property
+    def _earlier(self) -> dict[int, str]:
+        return dict(self.idea.decisions.values_list("pk", "outcome"))
+
+    def _details(self, event: Event) -> tuple[str, ...]:
+        why = event.why or event.data.get("reason", "")
+        return (why,) if why and self._reads_reason(event.kind) else ()
+
+    def _reads_reason(self, kind: str) -> bool:
+        if kind in REASON_FOR_EVERYBODY:
+            return True
+        if self.audience == Audience.SUBMITTERS:
+            return kind in REASON_FOR_SUBMITTERS
+        if kind in REASON_OF_THE_TALK:
+            return rules.is_coordinator(self.standing) or rules.is_partner(self.standing)
+        return self.audience == Audience.HANDLERS
+
+
+def ahead(idea: Idea, standing: Standing) -> list[Ahead]:
+    """What is still to come, with its dates, for those who may know them."""
+    audience = audience_of(standing)
+    if audience == Audience.EMPLOYEES or not idea.is_open:
+        return []
+    mine = audience == Audience.SUBMITTERS
+    talk = Ahead(
+        _("Within ten working days of that"),
+        _("We talk it through with you. Then you close it, not we.")
+        if mine
+        else _("It is talked through with the submitter, who closes it."),
+    )
+    if idea.status in AHEAD_NOW:
+        return _ahead_now(idea, mine)
+    promised = Ahead(
+        _("By %(day)s") % {"day": days.plain(idea.promise_at)},
+        _("It is decided, and you read the decision and the reasons the same minute.")
+        if mine
+        else _("It is decided, and the submitter reads decision and reasons the same minute."),
+    )
+    return [promised, talk]
+
+
+AHEAD_NOW = (Status.CONVERSATION, Status.CONFIRMING, Status.DEFERRED)
+
+
+def _ahead_now(idea: Idea, mine: bool) -> list[Ahead]:
+    day = {"day": days.named(idea.due_at)}
+    if idea.status == Status.DEFERRED:
+        return [Ahead(_("On %(day)s") % day, _("It is looked at again."))]
+    if idea.status == Status.CONFIRMING:
+        words = _("You check the notes and close the idea.") if mine else _("The submitter checks the notes.")
+        return [Ahead(_("By %(day)s") % day, words)]
+    words = _("We talk it through with you.") if mine else _("The talk with the submitter is held.")
+    last = _("You check the notes and close the idea.") if mine else _("The submitter closes the idea.")
+    return [Ahead(_("By %(day)s") % day, words), Ahead(_("After that"), last)]
+
+
+def _day(iso: str | None) -> str:
+    return days.named(datetime.fromisoformat(iso)) if iso else ""

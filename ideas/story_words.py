@@ -1,0 +1,192 @@
+"""The sentences of the story, one a kind of event. Words alone; who reads which is in `story`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas.models import Status
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An event in words. `you`: whoever did it reads; `yours`: a submitter reads; `outside`: anybody else does;
+    `nobody`: no person did it."""
+
+    icon: str
+    words: Any
+    you: Any = ""
+    yours: Any = ""
+    outside: Any = ""
+    nobody: Any = ""
+
+
+SENTENCES: dict[str, Sentence] = {
+    # the submitters
+    "hand_in": Sentence(
+        "pen",
+        _("{actor} handed it in. It got number {number}."),
+        you=_("You handed it in. It got number {number}."),
+        outside=_("It was handed in as number {number}."),
+    ),
+    "withdraw": Sentence("back", _("{actor} withdrew it."), you=_("You withdrew it.")),
+    "take_up": Sentence("pen", _("{actor} took it up again."), you=_("You took it up again.")),
+    "appeal": Sentence("eye", _("{actor} asked for a second look."), you=_("You asked for a second look.")),
+    "come_back": Sentence("clock", _("The time on hold was over: it is looked at again.")),
+    "set_visibility": Sentence(
+        "lock", _("{actor} changed who may read it."), you=_("You changed who may read it.")
+    ),
+    "invite_cosubmitter": Sentence(
+        "people",
+        _("{actor} asked {person} to join as co-submitter."),
+        you=_("You asked {person} to join as co-submitter."),
+    ),
+    "join": Sentence(
+        "people",
+        _("{person} joined as co-submitter."),
+        you=_("You joined as co-submitter."),
+    ),
+    "decline_joining": Sentence("people", _("{person} does not want to be co-submitter.")),
+    "leave": Sentence(
+        "out", _("{person} is no longer co-submitter."), you=_("You are no longer co-submitter.")
+    ),
+    "answer": Sentence("ask", _("{actor} answered the question."), you=_("You answered the question.")),
+    # the experts
+    "review": Sentence("people", _("{actor} filed a view."), you=_("You filed your view.")),
+    "reviews_complete": Sentence("people", _("All views are there.")),
+    "hand_over": Sentence("next", _("{actor} asked {person} to take over the view.")),
+    "accept_hand_over": Sentence("next", _("{actor} looks at it in place of {person}.")),
+    "decline_hand_over": Sentence("next", _("{actor} cannot take over the view of {person}.")),
+    "ask": Sentence(
+        "ask",
+        _("{actor} asked the submitter a question."),
+        you=_("You asked the submitter a question."),
+        yours=_("{actor} asked you a question."),
+    ),
+    "take_back_question": Sentence("ask", _("{actor} took a question back.")),
+    "expire_questions": Sentence(
+        "clock",
+        _("The question was not answered in time; it went on without the answer."),
+        yours=_("The question was not answered in time; we went on with what we knew."),
+    ),
+    "promise_waited": Sentence(
+        "day",
+        _("The promise moved to {new}, by the days that the question took."),
+        yours=_("Our promise moved by the days that the question took: you have our answer by {new}."),
+    ),
+    "note": Sentence("note", _("{actor} wrote a note for the experts.")),
+    "message": Sentence("mail", _("{actor} wrote a message."), you=_("You wrote a message.")),
+    # the coordinators
+    "route": Sentence("pass", _("{actor} gave it to {departments}."), outside=_("It went to {departments}.")),
+    "assign": Sentence("people", _("{actor} asked {experts} for a view.")),
+    "release": Sentence("people", _("{actor} released an expert.")),
+    "discuss": Sentence(
+        "scales", _("{actor} brought the experts together."), yours=_("The experts compare their views.")
+    ),
+    "conclude": Sentence(
+        "scales",
+        _("{actor} noted what the experts agreed, or where they differ."),
+        yours=_("The experts have compared their views."),
+    ),
+    "propose": Sentence("fork", _("{actor} proposed an answer without review.")),
+    "merge": Sentence("join", _("{actor} proposed to join it with another idea.")),
+    "agree": Sentence(
+        "fork",
+        _("{actor} agreed: {outcome}."),
+        yours=_("Two people looked at it and decided: {outcome}."),
+        outside=_("It was decided: {outcome}."),
+    ),
+    "refuse": Sentence("fork", _("{actor} did not agree to what was proposed.")),
+    "glance": Sentence("eye", _("{actor} read it and opened it to all who may read it.")),
+    "entrust": Sentence("hand", _("{person} looks after it from now on.")),
+    "move_due": Sentence("day", _("{actor} moved the date of this step to {new}.")),
+    "move_promise": Sentence(
+        "day",
+        _("{actor} moved the promise to {new}."),
+        yours=_("{actor} moved our promise: you have our answer by {new}."),
+    ),
+    "confirm_receipt": Sentence("check", _("{actor} confirmed that it has arrived.")),
+    "report_news": Sentence("done", _("News: {state}."), outside=_("News: {state}.")),
+    # the decider
+    "decide": Sentence("fork", _("{actor} decided: {outcome}."), outside=_("It was decided: {outcome}.")),
+    "defer": Sentence("pause", _("{actor} decided: {outcome}."), outside=_("It was decided: {outcome}.")),
+    # the talk
+    "offer_slots": Sentence(
+        "talk",
+        _("{actor} offered times to talk."),
+        you=_("You offered times to talk."),
+        yours=_("{actor} offered you times to talk."),
+    ),
+    "book": Sentence("day", _("{actor} chose a time to talk."), you=_("You chose a time to talk.")),
+    "cancel_booking": Sentence(
+        "day", _("{actor} cancelled the appointment."), you=_("You cancelled the appointment.")
+    ),
+    "choose_channel": Sentence(
+        "talk", _("{actor} asked to talk in another way."), you=_("You asked to talk in another way.")
+    ),
+    "change_partner": Sentence("person", _("{person} holds the talk from now on.")),
+    "attempt": Sentence(
+        "phone",
+        _("{actor} tried to reach the submitter."),
+        nobody=_("No time was chosen in time; that counts as an attempt."),
+    ),
+    "record": Sentence(
+        "note",
+        _("{actor} sent the notes of the talk."),
+        you=_("You sent the notes of the talk."),
+        yours=_("{actor} sent you the notes of our talk."),
+    ),
+    "decline_talk": Sentence("check", _("{actor} needed no talk."), you=_("You needed no talk.")),
+    "give_up": Sentence("phone", _("{actor} wrote down that the submitter could not be reached.")),
+    "second_give_up": Sentence(
+        "check",
+        _("{actor} confirmed that the submitter could not be reached."),
+        yours=_("We could not reach you for a talk."),
+    ),
+    "write_to_leaver": Sentence("mail", _("{actor} wrote the result down.")),
+    "confirm": Sentence(
+        "check",
+        _("{actor} answered the notes."),
+        you=_("You answered the notes."),
+    ),
+    "co_answer": Sentence("check", _("{actor} answered the notes."), you=_("You answered the notes.")),
+    "reopen": Sentence("talk", _("{actor} opened the talk again."), you=_("You opened the talk again.")),
+    "answer_survey": Sentence(
+        "check",
+        _("{actor} answered the questions at the end."),
+        you=_("You answered the questions at the end."),
+    ),
+    "close_unconfirmed": Sentence(
+        "clock",
+        _("The notes were not answered in time."),
+    ),
+    # others
+    "relieve": Sentence("hand", _("What {person} had to do has passed on.")),
+    "merged_here": Sentence("join", _("Idea no. {other} was joined with it; {person} is part of it now.")),
+}
+"""Kind of event -> its sentence."""
+
+PLANNED: dict[str, Sentence] = {
+    "review": Sentence("people", _("It went to experts from {departments}.")),
+    "triage": Sentence("tray", _("The right experts are being looked for.")),
+}
+"""Where it went, when it was handed in or taken up."""
+
+ASKED: dict[str, Sentence] = {
+    **dict.fromkeys(
+        ("hand_in", "appeal", "take_up"),
+        Sentence("people", _("It went to experts from {departments}: {experts}.")),
+    ),
+    **dict.fromkeys(
+        ("route", "join", "merged_here", "relieve"), Sentence("people", _("{experts} was asked for a view."))
+    ),
+}
+"""Who was asked, where the reader may know."""
+
+ENDED: dict[str, Sentence] = {
+    Status.CLOSED: Sentence("check", _("With that it is closed."), outside=_("It was closed.")),
+    Status.DEFERRED: Sentence(
+        "pause", _("With that it rests until its date."), outside=_("It rests until its date.")
+    ),
+}
+"""What an answer to the notes led to."""
