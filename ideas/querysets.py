@@ -164,6 +164,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             "coordinator",
             "submitter",
             "decision",
+            "round",
             "implementation__owner",
             "merged_into",
             "topic",

@@ -98,13 +98,19 @@ def deferrable(idea: Idea) -> Any:
 
 def unproposed(idea: Idea) -> Any:
     """One proposal at a time."""
-    open_ = idea.proposals.filter(state="open").exists()
-    return _("There is a proposal already; a second person answers it first.") if open_ else None
+    again = _("There is a proposal already; a second person answers it first.")
+    return again if has_proposal(idea) else None
 
 
 def proposed(idea: Idea) -> Any:
     """There is something to agree to."""
-    return None if idea.proposals.filter(state="open").exists() else _("There is nothing proposed.")
+    return None if has_proposal(idea) else _("There is nothing proposed.")
+
+
+def has_proposal(idea: Idea) -> bool:
+    """Whether a proposal is open; not asked again of an idea that came `with_standing`."""
+    known = vars(idea).get("s_proposed")
+    return idea.proposals.filter(state="open").exists() if known is None else bool(known)
 
 
 def past_due(idea: Idea) -> Any:
