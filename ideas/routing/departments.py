@@ -24,11 +24,9 @@ class Found:
     written: str
     plain: str
 
-    def starts_with(self, wanted: str) -> bool:
-        """Whether it is the wanted word, or a compound that begins with it; short words begin only nouns."""
-        rest = self.plain.removeprefix(wanted)
-        if len(rest) == len(self.plain):
-            return False
+    def means(self, wanted: str) -> bool:
+        """Whether these first letters are its word, or that of a compound; short words begin only nouns."""
+        rest = self.plain[len(wanted) :]
         return len(wanted) > SHORT or rest in ENDINGS or (self.written[0].isupper() and len(rest) > SHORT)
 
 
@@ -62,7 +60,7 @@ class Words:
         for place in self._beginning.get(last, ()):
             first = place - len(before)
             row = [word.plain for word in self.all[max(first, 0) : place]]
-            if row == before and self.all[place].starts_with(last):
+            if row == before and self.all[place].means(last):
                 return " ".join(word.written for word in self.all[first : place + 1])
         return ""
 

@@ -229,9 +229,8 @@ class _Search:
 
     def _order(self, person: Person, department: Department) -> tuple[Any, ...]:
         """Who coordinates the idea comes last, so that reviews stay sealed from its coordinator where they can."""
-        cap = person.cap_in(department)
         fits = bool(person.knows(department, self.topic))
-        busy = person.load / cap
+        busy = person.load / max(1, person.cap_in(department))
         return (person.user.pk == self.last_resort, not fits, busy, person.last_asked, person.user.pk)
 
     def _handled_by(self, wanted: Iterable[Department]) -> Iterator[Remark]:
