@@ -62,6 +62,17 @@ class IdeaQuerySet(models.QuerySet[Any]):
         """The ideas of a submitter or of one who has accepted to be co-submitter."""
         return self.filter(self._is_submitted_by(user))
 
+    def about(self, user: Any) -> Self:
+        """Own and joint ones, and those that somebody is asked to join; found by index, however many there are."""
+        joint = self.model._meta.get_field("cosubmitters").related_model._base_manager.filter(user=user)
+        own = self.model._base_manager.filter(submitter=user).values("pk")
+        return self.filter(pk__in=own.union(joint.values("idea"), all=True))
+
+    def followed_by(self, user: Any) -> Self:
+        """Of which somebody wants to hear."""
+        rows = self.model._meta.get_field("follow_rows").related_model._base_manager.filter(user=user)
+        return self.filter(pk__in=rows.values("idea"))
+
     def _is_submitted_by(self, user: Any) -> Q:
         return Q(submitter=user) | Q(self._any("cosubmitters", user=user, state="accepted"))
 
