@@ -113,9 +113,16 @@ def said(entry: polib.POEntry) -> object:
 def manage(*words: str) -> Iterator[str]:
     """The lines of a management command that failed, under settings as in production."""
     command = [sys.executable, "-W", "ignore::RuntimeWarning", "manage.py", *words]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **PRODUCTION}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**without_django(), **PRODUCTION}, capture_output=True, text=True
+    )
     if done.returncode:
         yield from (line for line in (done.stdout + done.stderr).splitlines() if line.strip())
+
+
+def without_django() -> dict[str, str]:
+    """The environment without what it says to Django."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
 
 
 def main() -> int:
