@@ -208,7 +208,9 @@ def knows_owner(idea: Idea, viewer: Any, names: bool | None = None) -> bool:
     if is_mine(idea, viewer) or idea.owner_id == pk:
         return True
     if hasattr(idea, "s_visible"):
-        return any(getattr(idea, name, False) for name in HANDLING) and not idea.s_line_manager
+        return any(getattr(idea, name, False) for name in HANDLING) and not getattr(
+            idea, "s_line_manager", False
+        )
     return idea.department_id in viewer.coordinates
 
 
