@@ -90,8 +90,20 @@ def install_uv() -> None:
 def install_packages() -> None:
     """Bring .venv to exactly what the lock file says."""
     say("Installing packages (once, and again when requirements.lock changes) ...")
+    as_pip_is_told()
     uv = os.path.join(VENV, "bin", "uv")
     explain(run(uv, "pip", "sync", "-q", "--python", python(), "--require-hashes", LOCK))
+
+
+def as_pip_is_told() -> None:
+    """Have uv trust the machine's certificates and ask the package index that pip is set up for."""
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+    index = (
+        os.environ.get("PIP_INDEX_URL")
+        or run(python(), "-m", "pip", "config", "get", "global.index-url").stdout
+    )
+    if index.strip() and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(os.environ):
+        os.environ["UV_DEFAULT_INDEX"] = index.strip()
 
 
 def explain(done: "subprocess.CompletedProcess[str]") -> None:
