@@ -1,0 +1,255 @@
+"""What lies in an idea's file, as far as one reader may see it: read in one statement, whatever there is.
+
+Owns which sheets a reader may open (I9, I10) and how they are fetched. Changes nothing. What this reader may not
+see is not asked of the database, so that no template can let it slip.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from accounts.models import Department, User
+from ideas import rules
+from ideas.models import (
+    DECIDED,
+    Appointment,
+    Assignment,
+    Attempt,
+    CoAnswer,
+    Conversation,
+    CoSubmitter,
+    Decision,
+    Idea,
+    Message,
+    Note,
+    Proposal,
+    Question,
+    Record,
+    Review,
+    Slot,
+    Survey,
+)
+from ideas.rules import Standing
+
+MOST_ROWS = 200
+SHOWN: dict[type[models.Model], tuple[str, ...]] = {
+    User: ("id", "name", "phone"),
+    Department: ("id", "name"),
+    Idea: ("id", "number", "title", "public_id"),
+}
+"""What is fetched of a row that another one names."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of row in the file: its model, the way from it to the idea, and the columns that are read."""
+
+    model: type[models.Model]
+    to_idea: str
+    columns: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    only: tuple[tuple[str, Any], ...] = ()
+
+    def subquery(self) -> ArraySubquery:
+        """All rows of the outer idea as JSON, in the order in which they were written."""
+        what: dict[str, Any] = {column: column for column in self.columns}
+        for name in self.names:
+            what |= {f"{name}__{part}": f"{name}__{part}" for part in SHOWN[self._model_of(name)]}
+        rows = self.model._base_manager.filter(**{self.to_idea: OuterRef("pk")}, **dict(self.only))
+        return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**what))[:MOST_ROWS])
+
+    def revive(self, rows: Iterable[dict[str, Any]]) -> list[Any]:
+        """The rows as objects of their model, with the people they name; never to be saved."""
+        return [self._revived(row) for row in rows]
+
+    def _revived(self, row: dict[str, Any]) -> models.Model:
+        given: dict[str, Any] = {column: self._value(column, row[column]) for column in self.columns}
+        for name in self.names:
+            model = self._model_of(name)
+            parts = {part: row[f"{name}__{part}"] for part in SHOWN[model]}
+            given[name] = model(**parts) if parts["id"] is not None else None
+        return self.model(**given)
+
+    def _value(self, column: str, value: Any) -> Any:
+        kind = self.model._meta.get_field(column.removesuffix("_id") if column != "id" else "id")
+        if value is None or not isinstance(kind, models.DateField):
+            return value
+        return datetime.fromisoformat(value) if isinstance(kind, models.DateTimeField) else date.fromisoformat(value)
+
+    def _model_of(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model
+
+
+QUESTIONS = Sheet(
+    Question,
+    "idea",
+    ("id", "round_id", "text", "state", "answer", "asked_at", "answered_at", "by_phone"),
+    ("asked_by", "answered_by"),
+)
+COSUBMITTERS = Sheet(CoSubmitter, "idea", ("id", "state"), ("user",))
+MESSAGES = Sheet(Message, "idea", ("id", "text", "created_at"), ("author",))
+NOTES = Sheet(Note, "idea", ("id", "kind", "text", "created_at"), ("author",))
+ASSIGNMENTS = Sheet(
+    Assignment,
+    "idea",
+    ("id", "round_id", "state", "due_at", "why", "why_data", "ended_at"),
+    ("reviewer", "department", "offered_to"),
+)
+PUBLIC_REVIEWS = Sheet(
+    Review, "assignment__idea", ("id", "assignment_id", "recommendation", "public_text", "filed_at", "set_aside")
+)
+REVIEWS = Sheet(
+    Review,
+    "assignment__idea",
+    (*PUBLIC_REVIEWS.columns, "internal_note", "scores"),
+)
+DECISIONS = Sheet(
+    Decision,
+    "idea",
+    ("id", "round_id", "outcome", "receipt_confirmed_at"),
+    ("decided_by", "agreed_by", "passed_to"),
+)
+PROPOSALS = Sheet(
+    Proposal,
+    "idea",
+    ("id", "outcome", "reason_code", "reason_text", "where", "passed_to_office", "proposed_at"),
+    ("proposed_by", "passed_to", "target"),
+    only=(("state", "open"),),
+)
+TALKS = Sheet(
+    Conversation,
+    "idea",
+    ("id", "round_id", "number", "channel", "state", "unclear", "appointment_id", "opened_at"),
+    ("partner",),
+)
+SLOTS = Sheet(Slot, "conversation__idea", ("id", "conversation_id", "starts_at", "minutes", "channel", "place"))
+APPOINTMENTS = Sheet(
+    Appointment, "conversations__idea", ("id", "starts_at", "minutes", "channel", "place", "state"), ("partner",)
+)
+RECORDS = Sheet(
+    Record,
+    "conversation__idea",
+    (
+        *("id", "conversation_id", "kind", "held_at", "channel", "said", "agreed", "agreed_by", "agreed_until"),
+        *("thanks", "next_step", "filed_at", "answer", "answer_words", "answered_at", "closes_as"),
+    ),
+    ("filed_by",),
+)
+COANSWERS = Sheet(CoAnswer, "record__conversation__idea", ("id", "record_id", "answer", "words"), ("user",))
+SURVEYS = Sheet(Survey, "record__conversation__idea", ("id", "record_id"))
+ATTEMPTS = Sheet(Attempt, "conversation__idea", ("id", "conversation_id", "at", "channel", "note"), ("by",))
+
+SHEETS = {
+    "questions": QUESTIONS,
+    "cosubmitters": COSUBMITTERS,
+    "messages": MESSAGES,
+    "notes": NOTES,
+    "assignments": ASSIGNMENTS,
+    "reviews": REVIEWS,
+    "public_reviews": PUBLIC_REVIEWS,
+    "decisions": DECISIONS,
+    "proposals": PROPOSALS,
+    "talks": TALKS,
+    "slots": SLOTS,
+    "appointments": APPOINTMENTS,
+    "records": RECORDS,
+    "coanswers": COANSWERS,
+    "surveys": SURVEYS,
+    "attempts": ATTEMPTS,
+}
+
+
+@dataclass
+class Papers:
+    """The file as one reader sees it; what they may not see is an empty list."""
+
+    questions: list[Question] = field(default_factory=list)
+    cosubmitters: list[CoSubmitter] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    public_reviews: list[Review] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    talks: list[Conversation] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    appointments: list[Appointment] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    coanswers: list[CoAnswer] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """Those that wait for an answer."""
+        return [question for question in self.questions if question.state == "open"]
+
+    @property
+    def talk(self) -> Conversation | None:
+        """The latest talk, with its times, appointment and attempts."""
+        return self.talks[-1] if self.talks else None
+
+
+def papers_of(idea: Idea, reader: Any) -> Papers:
+    """The file of an idea that came through `access_idea`; one statement, none where there is nothing to see."""
+    standing = rules.standing(reader, idea)
+    names = sheets_for(idea, standing)
+    if not names:
+        return Papers()
+    row = Idea.objects.filter(pk=idea.pk).values(**{f"all_{n}": SHEETS[n].subquery() for n in names}).get()
+    papers = Papers(**{name: SHEETS[name].revive(row[f"all_{name}"] or []) for name in names})
+    _bind(papers)
+    _seal(papers, idea, reader, standing)
+    return papers
+
+
+def sheets_for(idea: Idea, s: Standing) -> list[str]:
+    """Which sheets this reader may open."""
+    mine, handling, decided = rules.is_submitting(s), rules.is_handling(s), idea.status in DECIDED
+    names: list[str] = []
+    if mine or handling:
+        names += ["questions", "cosubmitters", "messages", "decisions"]
+    if mine or handling or rules.is_second(s) and s.proposed:
+        names += ["assignments"]
+    if handling:
+        names += ["notes", "reviews"]
+    elif mine and decided:
+        names += ["public_reviews"]
+    if rules.is_second(s) or handling:
+        names += ["proposals"] if s.proposed else []
+    if mine or rules.is_partner(s) or rules.is_coordinator(s) or rules.is_second_coordinator(s) and s.admin:
+        names += ["talks", "slots", "appointments", "records", "coanswers"]
+        names += ["surveys"] if mine else ["attempts"]
+    return names if idea.status != "draft" else []
+
+
+def _bind(papers: Papers) -> None:
+    """Rows that belong together find each other."""
+    by_id = {assignment.pk: assignment for assignment in papers.assignments}
+    for review in (*papers.reviews, *papers.public_reviews):
+        review.assignment = by_id[review.assignment_id]
+    appointments = {appointment.pk: appointment for appointment in papers.appointments}
+    records = {record.conversation_id: record for record in papers.records}
+    for talk in papers.talks:
+        talk.appointment = appointments.get(talk.appointment_id)
+        talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]
+        talk.times = [slot for slot in papers.slots if slot.conversation_id == talk.pk]  # type: ignore[attr-defined]
+        talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]
+
+
+def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:
+    """Reviews of a round that the reader may not read yet are taken out (I9)."""
+    if idea.status in DECIDED or rules.reads_all_reviews(s):
+        return
+    papers.reviews = [
+        review
+        for review in papers.reviews
+        if review.assignment.reviewer_id == reader.pk or review.assignment.round_id != idea.round_id
+    ]

@@ -1,0 +1,230 @@
+"""Forms of those who look after ideas, and of who carries them out. They validate and clean, and never save."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, User
+from ideas import clock, deadlines, routing, rules, workflow
+from ideas.forms.acting import ActForm
+from ideas.forms.fields import Day, Line, OneOf, PersonField, Picks, SomeOf, Words, named
+from ideas.forms.reviewers import WithTalkForm, load_words
+from ideas.models import Idea, Implementation, Outcome, Reason
+
+SHOWN_CANDIDATES = 12
+PROPOSABLE = (Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON)
+
+
+class RouteForm(ActForm):
+    """Another department."""
+
+    department = OneOf(label=_("Which department should look at it?"))
+    why = Words(_("Why there?"), rows=2, help_text=_("The submitter reads it."))
+
+    def prepare(self) -> None:
+        """All that take ideas."""
+        department = self.fields["department"]
+        assert isinstance(department, OneOf)
+        department.offer(Department.objects.taking_ideas(), none=_("Choose a department"))
+
+
+class AssignForm(ActForm):
+    """One expert or several; the best fitting in sight, everybody else by name."""
+
+    reviewers = SomeOf(label=_("Whom do you ask?"), required=False)
+    other = PersonField(_("Or somebody else"), required=False)
+    over_cap_reason = Words(
+        _("Why them, although they have enough to do?"),
+        rows=2,
+        required=False,
+        help_text=_("Only if you ask somebody who has reached the limit."),
+    )
+
+    def prepare(self) -> None:
+        """Those who may review it, the best first."""
+        self.candidates = {c.user.pk: c for c in routing.eligible_reviewers(self.idea)}
+        reviewers = self.fields["reviewers"]
+        assert isinstance(reviewers, SomeOf)
+        best = [c.user for c in self.candidates.values()][:SHOWN_CANDIDATES]
+        reviewers.offer(best, lambda person: load_words(self.candidates[person.pk]))
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody at least, and a reason for those who have enough to do."""
+        data = super().clean() or {}
+        chosen = [*data.get("reviewers", []), *([data["other"]] if data.get("other") else [])]
+        if not chosen and not self.errors:
+            self.add_error("reviewers", gettext("Choose somebody."))
+        full = [p.name for p in chosen if p.pk in self.candidates and self.candidates[p.pk].over_cap]
+        if full and not data.get("over_cap_reason"):
+            self.add_error(
+                "over_cap_reason", gettext("%(names)s: say why.") % {"names": ", ".join(full)}
+            )
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """All who were chosen, each once."""
+        rest = super().facts()
+        other = rest.pop("other")
+        chosen = {person.pk: person for person in (*rest["reviewers"], *([other] if other else []))}
+        return {**rest, "reviewers": list(chosen.values())}
+
+
+class ReleaseForm(ActForm):
+    """One of the open reviews."""
+
+    assignment = OneOf(label=_("Whose review?"), widget=forms.RadioSelect)
+    why = Words(_("Why?"), rows=2)
+
+    def prepare(self) -> None:
+        """The open reviews of this round."""
+        rows = self.idea.assignments.filter(round=self.idea.round_id, state="open").select_related("reviewer")
+        assignment = self.fields["assignment"]
+        assert isinstance(assignment, OneOf)
+        assignment.offer(rows.order_by("pk"), lambda row: row.reviewer.name)
+
+
+class ConcludeForm(ActForm):
+    """What the experts agreed on, or that they did not."""
+
+    consensus = Picks(_("Do they agree?"), [("yes", _("They agree")), ("no", _("They do not agree"))])
+    text = Words(_("What did they say?"), rows=5, max_length=10_000, help_text=_("Whoever decides reads it."))
+
+    def facts(self) -> dict[str, Any]:
+        rest = super().facts()
+        return {**rest, "consensus": rest["consensus"] == "yes"}
+
+
+class ProposeForm(ActForm):
+    """An answer without a review; a second person has to agree."""
+
+    outcome = Picks(_("What do you propose?"), [(o.value, o.label) for o in PROPOSABLE])
+    reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
+    reason_text = Words(_("The reasons for the submitter"), rows=4)
+    where = Line(
+        _("Where is it?"), max_length=500, required=False, help_text=_("If it is already in place.")
+    )
+    passed_to = PersonField(
+        _("To whom is it passed on?"), required=False, help_text=_("Name, e-mail address or personnel number.")
+    )
+    passed_to_office = Line(_("Or to which office?"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What each outcome needs, said beside its field."""
+        data = super().clean() or {}
+        outcome = data.get("outcome")
+        if outcome == Outcome.EXISTS_ALREADY and not data.get("where"):
+            self.add_error("where", gettext("Say where it is."))
+        nobody = not data.get("passed_to") and not data.get("passed_to_office")
+        if outcome == Outcome.PASSED_ON and nobody and "passed_to" not in self.errors:
+            self.add_error("passed_to", gettext("Name the person or the office."))
+        return data
+
+
+class MergeForm(ActForm):
+    """The other idea, by its number."""
+
+    target = forms.IntegerField(
+        label=_("Number of the other idea"), min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    reason_text = Words(
+        _("Why do they belong together?"), help_text=_("The submitter reads it, and becomes part of the other.")
+    )
+
+    def clean_target(self) -> Idea:
+        """An idea that this person may read."""
+        number = self.cleaned_data["target"]
+        found = Idea.objects.visible_to(self.actor).handed_in().filter(number=number).first()
+        if found is None or found.pk == self.idea.pk:
+            raise forms.ValidationError(gettext("There is no other idea with this number that you may read."))
+        return found
+
+
+class AgreeForm(WithTalkForm):
+    """Yes to what was proposed; it becomes the answer, and the times are offered with it."""
+
+
+class EntrustForm(ActForm):
+    """Another coordinator."""
+
+    to = OneOf(label=_("To whom?"))
+    why = Words(_("Why?"), rows=2)
+
+    def prepare(self) -> None:
+        """Coordinators of the department and of those above it."""
+        to = self.fields["to"]
+        assert isinstance(to, OneOf)
+        above = self.idea.department.ancestors if self.idea.department else []
+        people = User.objects.coordinators_of(above).exclude(pk__in=[self.idea.owner_id, self.idea.submitter_id])
+        to.offer(people.select_related("department").by_name(), named, none=_("Choose somebody"))
+
+
+class MoveForm(ActForm):
+    """Another day, and why."""
+
+    on = Day(_("New day"))
+    why = Words(_("Why?"), rows=2, help_text=_("The submitter reads it."))
+
+    def clean_on(self) -> Any:
+        """A day that is still to come."""
+        on = self.cleaned_data["on"]
+        if on < clock.today(deadlines.zone_of(self.idea)):
+            raise forms.ValidationError(gettext("Choose a day that is still to come."))
+        return on
+
+
+class NewsForm(ActForm):
+    """How the carrying out goes."""
+
+    state = Picks(_("Where does it stand?"), Implementation.State.choices)
+    text = Words(_("What is new?"), help_text=_("Submitter and followers read it."))
+    next_news_on = Day(_("Next news on"), required=False)
+
+    def start(self) -> dict[str, Any]:
+        track = getattr(self.idea, "implementation", None)
+        return {"state": track.state} if track else {}
+
+    def clean(self) -> dict[str, Any]:
+        """Until it is over, there is a day for the next news."""
+        data = super().clean() or {}
+        unfinished = data.get("state") and data["state"] not in Implementation.FINAL
+        if unfinished and not data.get("next_news_on") and "next_news_on" not in self.errors:
+            self.add_error("next_news_on", gettext("Say when there will be news again."))
+        return data
+
+
+class ChangePartnerForm(ActForm):
+    """Somebody else who talks with the submitter."""
+
+    to = OneOf(label=_("Who talks with them instead?"))
+    why = Words(_("Why?"), rows=2)
+
+    def prepare(self) -> None:
+        """Those who may hold the talk, and the coordinators."""
+        found = {person.pk: person for person in workflow.possible_partners(self.idea)}
+        above = self.idea.department.ancestors if self.idea.department else []
+        for person in User.objects.coordinators_of(above).by_name():
+            if person.pk != self.idea.owner_id and rules.is_coordinator(rules.standing(person, self.idea_alone())):
+                found.setdefault(person.pk, person)
+        found.pop(self.idea.owner_id, None)
+        to = self.fields["to"]
+        assert isinstance(to, OneOf)
+        to.offer(found.values(), lambda person: person.name, none=_("Choose somebody"))
+
+    def idea_alone(self) -> Idea:
+        """The idea without what is known of the reader's own standing."""
+        return Idea.objects.select_related("round", "department").get(pk=self.idea.pk)
+
+
+class MessageForm(ActForm):
+    """Words between the submitters and those who look after the idea."""
+
+    text = Words(_("Your message"), rows=3, max_length=10_000)
+
+
+class NoteForm(ActForm):
+    """Words for those who handle the idea; no submitter ever reads them."""
+
+    text = Words(_("Your note"), rows=3, max_length=10_000, help_text=_("Never shown to the submitter."))
+

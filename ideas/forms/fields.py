@@ -1,0 +1,245 @@
+"""Kinds of fields that the forms of the scheme share: words, a day, a colleague, one of some things, a time to talk.
+
+Owns how typed values become objects. Saves nothing and holds no rule of the scheme.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from ideas.models import Channel
+from ideas.workflow import Time
+
+MOST_CANDIDATES = 8
+
+
+class Words(forms.CharField):
+    """What a person writes: several lines, line ends as the browser counts them."""
+
+    def __init__(self, label: Any, *, rows: int = 3, max_length: int = 4000, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(label=label, max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        """With plain line ends, so that the limit is the one that the page shows."""
+        return super().to_python(str(value).replace("\r\n", "\n") if value else value) or ""
+
+
+class Line(forms.CharField):
+    """One line."""
+
+    def __init__(self, label: Any, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(label=label, max_length=max_length, **options)
+
+
+class Day(forms.DateField):
+    """A day, chosen from the calendar of the device."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(label=label, widget=widget, **options)
+
+
+class Moment(forms.DateTimeField):
+    """A day and a time, chosen from the calendar of the device."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label=label, widget=moment_input(), **options)
+
+
+def moment_input(**attrs: Any) -> forms.DateTimeInput:
+    """The control for a day and a time."""
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", **attrs})
+
+
+class Tick(forms.BooleanField):
+    """One line to tick."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label=label, required=False, **options)
+
+
+class Picks(forms.ChoiceField):
+    """One of a few, all of them in sight."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, label: Any, choices: Iterable[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(label=label, choices=list(choices), **options)
+
+
+class OneOf(forms.ChoiceField):
+    """One of the things that `offer` has laid out; gives the thing itself, None for nothing."""
+
+    things: dict[str, Any]
+
+    def offer(self, things: Iterable[Any], words: Callable[[Any], str] = str, none: Any = None) -> None:
+        """Lays out these things, in this order; `none` are the words for leaving it open."""
+        self.things = {str(thing.pk): thing for thing in things}
+        self.choices = [("", none)] if none is not None else []
+        self.choices += [(key, words(thing)) for key, thing in self.things.items()]
+
+    def clean(self, value: Any) -> Any:
+        """The thing that was chosen."""
+        return self.things.get(super().clean(value))
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Some of the things that `offer` has laid out."""
+
+    things: dict[str, Any]
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, things: Iterable[Any], words: Callable[[Any], str] = str) -> None:
+        """Lays out these things, in this order."""
+        self.things = {str(thing.pk): thing for thing in things}
+        self.choices = [(key, words(thing)) for key, thing in self.things.items()]
+
+    def clean(self, value: Any) -> list[Any]:
+        """The things that were chosen."""
+        return [self.things[key] for key in super().clean(value)]
+
+
+class PersonInput(forms.TextInput):
+    """A line for a name, and below it the people whom it may mean."""
+
+    template_name = "ideas/acts/person.html"
+    input_type = "search"
+    candidates: list[User] = []
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
+        """What was typed, and which of the people shown was chosen."""
+        return (data.get(name) or "").strip(), data.get(f"{name}_is") or ""
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Whether the form was sent without this control."""
+        return name not in data
+
+    def format_value(self, value: Any) -> str:
+        """The line alone."""
+        return value[0] if isinstance(value, tuple) else value or ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the people to choose from; each carries the line for which it was offered."""
+        context = super().get_context(name, value, attrs)
+        line, chosen = value if isinstance(value, tuple) else (value or "", "")
+        shown = [(signing.dumps([person.pk, line]), person) for person in self.candidates]
+        only = len(shown) == 1
+        context["people"] = [
+            {"token": token, "words": named(person), "on": only or token == chosen} for token, person in shown
+        ]
+        return context
+
+
+class PersonField(forms.Field):
+    """A colleague by name, e-mail address or personnel number; where several fit, the page asks which one."""
+
+    widget = PersonInput
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        options.setdefault("help_text", gettext_lazy("Name, e-mail address or personnel number."))
+        super().__init__(label=label, **options)
+
+    def clean(self, value: Any) -> User | None:
+        """The one active person who is meant."""
+        line, token = value or ("", "")
+        if not line:
+            super().clean(None)
+            return None
+        found = self._chosen(line, token) or list(people_called(line))
+        self.widget.candidates = found[:MOST_CANDIDATES]
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(_who(line, found))
+
+    def _chosen(self, line: str, token: str) -> list[User]:
+        """The person of the list below the line, as long as the line is the one for which they were shown."""
+        try:
+            pk, asked = signing.loads(token)
+        except (signing.BadSignature, ValueError, TypeError):
+            return []
+        return list(User.objects.active().filter(pk=pk)) if asked == line else []
+
+
+def people_called(line: str) -> Iterable[User]:
+    """Active people: the one with this address or number, else those whose names have all these words."""
+    exact = User.objects.active().known_as(line).select_related("department")
+    if one := exact.first():
+        return [one]
+    names = Q()
+    for word in line.split():
+        names &= Q(name__icontains=word)
+    people = User.objects.active().filter(names).select_related("department").by_name()
+    return people[: MOST_CANDIDATES + 1]
+
+
+def _who(line: str, found: list[User]) -> str:
+    if not found:
+        return _("Nobody here is called “%(name)s”. Try another spelling or the personnel number.") % {
+            "name": line
+        }
+    if len(found) > MOST_CANDIDATES:
+        return _("More than %(n)d people fit; write more of the name.") % {"n": MOST_CANDIDATES}
+    return ngettext("Whom do you mean?", "%(n)d people fit. Whom do you mean?", len(found)) % {
+        "n": len(found)
+    }
+
+
+def named(person: User) -> str:
+    """ "Anna Weber, Logistics"."""
+    return f"{person.name}, {person.department.name}" if person.department else person.name
+
+
+class TimeInput(forms.MultiWidget):
+    """Day and time, the way to talk, and where."""
+
+    template_name = "ideas/acts/time.html"
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "at": moment_input(**{"aria-label": gettext_lazy("Day and time")}),
+                "how": forms.Select(choices=Channel.choices, attrs={"aria-label": gettext_lazy("How")}),
+                "where": forms.TextInput(
+                    attrs={
+                        "aria-label": gettext_lazy("Where, or which number"),
+                        "placeholder": gettext_lazy("Where, or which number"),
+                        "maxlength": 200,
+                    }
+                ),
+            }
+        )
+
+    def decompress(self, value: Time | None) -> list[Any]:
+        """A time as its three controls show it."""
+        if value is None:
+            return [None, Channel.IN_PERSON, ""]
+        return [timezone.localtime(value.starts_at), value.channel, value.place]
+
+
+class TimeField(forms.MultiValueField):
+    """A time to talk; empty where no day is given."""
+
+    widget = TimeInput
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        fields = (
+            forms.DateTimeField(required=False),
+            forms.ChoiceField(choices=Channel.choices, required=False),
+            forms.CharField(max_length=200, required=False),
+        )
+        super().__init__(fields, label=label, required=False, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[Any]) -> Time | None:
+        """The three values as one time."""
+        if not data_list or not data_list[0]:
+            return None
+        return Time(data_list[0], data_list[1] or Channel.IN_PERSON, data_list[2] or "")

@@ -1,0 +1,153 @@
+"""Forms of those who hand ideas in, and of everybody who may read them. They validate and clean, and never save."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Topic
+from ideas import rules, workflow
+from ideas.forms.acting import ActForm, as_key
+from ideas.forms.fields import Line, OneOf, PersonField, Picks, Tick, Words
+from ideas.models import Idea, Visibility
+
+
+class NewIdeaForm(forms.Form):
+    """One field, and details for those who want them. `draft` is the half-written idea that it goes on with."""
+
+    text = Words(_("What should be better?"), rows=3, max_length=20_000)
+    title = Line(_("Title"), max_length=150, required=False, help_text=_("Else the first line becomes it."))
+    department = OneOf(label=_("Department"), required=False)
+    topic = OneOf(label=_("Topic"), required=False)
+    on_behalf_of = PersonField(
+        _("For a colleague"),
+        required=False,
+        help_text=_("Name, e-mail address or personnel number, if it is not your own idea."),
+    )
+    visibility = Picks(_("Who may read it?"), Visibility.choices, required=False)
+    show_name = Tick(_("Show my name with it"))
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    danger_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, draft: Idea | None = None, **rest: Any) -> None:
+        super().__init__(data, initial=as_typed(draft), **rest)
+        self.offer()
+
+    def offer(self) -> None:
+        """Departments that take ideas, and the topics."""
+        self.lay_out("department", Department.objects.taking_ideas(), _("Please find it for me"))
+        self.lay_out("topic", Topic.objects.all(), _("Not sure"))
+
+    def lay_out(self, name: str, things: Any, none: Any) -> None:
+        """The choices of one field."""
+        field = self.fields[name]
+        assert isinstance(field, OneOf)
+        field.offer(things, none=none)
+
+    def clean_key(self) -> uuid.UUID:
+        """The key of this request; one that is no key is replaced by a new one."""
+        return as_key(self.cleaned_data["key"])
+
+    def draft_fields(self) -> dict[str, Any]:
+        """What a draft keeps beside its text; for a short form, which sends the text alone, next to nothing."""
+        kept = {"title": self.cleaned_data.get("title") or ""}
+        if "visibility" in self.data:
+            names = ("department", "topic", "visibility", "show_name")
+            kept |= {name: self.cleaned_data.get(name) for name in names}
+            kept["visibility"] = kept["visibility"] or settings.DEFAULT_VISIBILITY
+        return kept
+
+
+class ShortIdeaForm(NewIdeaForm):
+    """The one field that stands on the first page; it asks the database nothing."""
+
+    def offer(self) -> None:
+        """Only the text is shown."""
+        for name in ("department", "topic"):
+            self.lay_out(name, [], "")
+
+
+class DraftForm(NewIdeaForm):
+    """A half-written idea: whatever is there is kept, and nothing is demanded."""
+
+    text = Words(_("What should be better?"), rows=3, max_length=20_000, required=False)
+    on_behalf_of = forms.CharField(required=False)  # type: ignore[assignment]
+
+
+def as_typed(draft: Idea | None) -> dict[str, Any]:
+    """A draft as its writer typed it: a title that was only drawn from the text stays empty."""
+    if draft is None:
+        return {"visibility": settings.DEFAULT_VISIBILITY, "show_name": True}
+    drawn = draft.title == workflow.title_from(draft.text)
+    return {
+        "text": draft.text,
+        "title": "" if drawn else draft.title,
+        "department": draft.department_id,
+        "topic": draft.topic_id,
+        "visibility": draft.visibility,
+        "show_name": draft.show_name,
+        "draft": draft.public_id,
+    }
+
+
+class AnswerForm(ActForm):
+    """The answer to one question, or to all open ones at once."""
+
+    question = OneOf(label=_("Which question?"), required=False, widget=forms.RadioSelect)
+    text = Words(_("Your answer"), rows=4, max_length=10_000)
+    by_phone = Tick(_("The submitter told me so"), help_text=_("On the phone or in person."))
+
+    def prepare(self) -> None:
+        """One question needs no choice; only those who look after the idea note what was said to them."""
+        asked = list(self.idea.questions.filter(round=self.idea.round_id, state="open").order_by("pk"))
+        self.questions = asked
+        question = self.fields["question"]
+        assert isinstance(question, OneOf)
+        question.offer(asked, lambda q: q.text, none=_("All of them at once"))
+        if len(asked) < 2:
+            question.widget = forms.HiddenInput()
+        if rules.is_submitting(rules.standing(self.actor, self.idea)):
+            del self.fields["by_phone"]
+        else:
+            self.initial["by_phone"] = True
+
+
+class VisibilityForm(ActForm):
+    """Who may read the idea, and whether the name stands there."""
+
+    visibility = Picks(_("Who may read it?"), Visibility.choices)
+    show_name = Tick(_("Show my name with it"))
+
+    def start(self) -> dict[str, Any]:
+        return {"visibility": self.idea.visibility, "show_name": self.idea.show_name}
+
+
+class InviteForm(ActForm):
+    """A colleague who had the idea too."""
+
+    user = PersonField(_("Who had it with you?"))
+
+
+class AppealForm(ActForm):
+    """Why somebody should look again."""
+
+    why = Words(
+        _("What was not seen?"),
+        rows=4,
+        help_text=_("Others than the first time will read it: what should they look at?"),
+    )
+
+
+class SupportForm(ActForm):
+    """Me too, with a sentence if somebody has one."""
+
+    sentence = Words(
+        _("A sentence for the experts"),
+        rows=2,
+        max_length=500,
+        required=False,
+        help_text=_("How do you notice it, and how often?"),
+    )

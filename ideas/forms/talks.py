@@ -1,0 +1,172 @@
+"""Forms of the conversation: times, the notes, the answers. They validate and clean, and never save."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, days, deadlines, workflow
+from ideas.forms.acting import ActForm, TimesForm
+from ideas.forms.fields import Day, Line, Moment, OneOf, Picks, Words
+from ideas.models import Channel, Conversation, Implementation, Record, Slot
+
+MOST_TALKS = 3
+
+
+class OfferForm(TimesForm):
+    """Up to three times."""
+
+    def start(self) -> dict[str, Any]:
+        return self.start_times(workflow.suggested_times(self.actor, deadlines.zone_of(self.idea)))
+
+    def clean(self) -> dict[str, Any]:
+        """One time at least."""
+        data = super().clean() or {}
+        if not self.errors and not any(data.get(f"time_{n}") for n in (1, 2, 3)):
+            self.add_error("time_1", gettext("Offer one time at least."))
+        return data
+
+
+def talk_under_way(idea: Any) -> Conversation | None:
+    """The talk that is being arranged or checked."""
+    talks = idea.conversations.exclude(state="done").select_related("partner", "appointment")
+    return talks.first()
+
+
+def slot_words(slot: Slot) -> str:
+    """ "Thursday 14 May, 10:00, by phone"."""
+    parts = [days.clocked(slot.starts_at), str(Channel(slot.channel).label), slot.place]
+    return ", ".join(part for part in parts if part)
+
+
+class BookForm(ActForm):
+    """One of the times offered."""
+
+    slot = OneOf(label=_("When does it suit you?"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """The times that are still to come."""
+        talk = talk_under_way(self.idea)
+        rows = talk.slots.filter(starts_at__gt=clock.now()).order_by("starts_at") if talk else []
+        slot = self.fields["slot"]
+        assert isinstance(slot, OneOf)
+        slot.offer(rows, slot_words)
+
+
+class ChannelForm(ActForm):
+    """Another way to talk."""
+
+    channel = Picks(_("How would you like to talk?"), Channel.choices)
+    words = Words(_("Anything else?"), rows=2, required=False, help_text=_("When you are free, for instance."))
+
+
+class AttemptForm(ActForm):
+    """A try to reach the submitter."""
+
+    channel = Picks(_("How did you try?"), Channel.choices)
+    note = Words(_("What happened?"), rows=2, max_length=500, required=False)
+
+
+class RecordForm(ActForm):
+    """The notes of the talk. Three taps are enough: thanks and next step stand there already."""
+
+    held_at = Moment(_("When did you talk?"))
+    channel = Picks(_("How?"), Channel.choices)
+    said = Words(_("What was said?"), rows=4, max_length=10_000)
+    agreed = Words(_("What did you agree?"), rows=2, required=False)
+    agreed_by = Line(_("Who does it?"), max_length=120, required=False)
+    agreed_until = Day(_("Until when?"), required=False)
+    thanks = Words(_("Thanks"), rows=2)
+    next_step = Words(_("What happens next?"), rows=2)
+
+    def start(self) -> dict[str, Any]:
+        talk = talk_under_way(self.idea)
+        booked = talk.appointment if talk and talk.state == "booked" else None
+        held = booked.starts_at if booked and booked.starts_at <= clock.now() else clock.now()
+        return {
+            "held_at": timezone.localtime(held),
+            "channel": talk.channel if talk else Channel.IN_PERSON,
+            "thanks": gettext("Thank you for your idea, and for the time to talk about it."),
+            "next_step": self.next_step(),
+        }
+
+    def next_step(self) -> str:
+        """What comes now, by the outcome; "nothing more to do" is one."""
+        track = getattr(self.idea, "implementation", None)
+        if track and track.state not in Implementation.FINAL and track.next_news_on:
+            return gettext("%(name)s carries it out. Next news on %(day)s.") % {
+                "name": track.owner.name,
+                "day": days.plain(track.next_news_on),
+            }
+        if self.idea.decision and self.idea.decision.defer_until:
+            return gettext("It comes back on %(day)s.") % {"day": days.plain(self.idea.decision.defer_until)}
+        return gettext("Nothing more to do.")
+
+    def clean_held_at(self) -> Any:
+        """Notes are written after the talk."""
+        held_at = self.cleaned_data["held_at"]
+        if held_at > clock.now():
+            raise forms.ValidationError(gettext("Notes are written after the talk."))
+        return held_at
+
+
+class AccountForm(ActForm):
+    """What was tried to reach the submitter."""
+
+    account = Words(_("What did you try?"), rows=5, help_text=_("A second person reads and confirms it."))
+
+
+class LeaverForm(ActForm):
+    """The written result for somebody who has left."""
+
+    said = Words(_("What do you write to them?"), rows=6, max_length=10_000)
+
+
+class ConfirmForm(ActForm):
+    """The submitter's answer to the notes."""
+
+    answer = Picks(_("Are the notes right, and do you understand why?"), Record.Answer.choices)
+    words = Words(_("Anything you would like to add"), rows=2, required=False)
+
+    def prepare(self) -> None:
+        """After the third talk the answers are agree or disagree."""
+        talk = talk_under_way(self.idea)
+        if talk and talk.number >= MOST_TALKS:
+            answer = self.fields["answer"]
+            assert isinstance(answer, Picks)
+            answer.choices = [(key, words) for key, words in answer.choices if key != "not_understood"]
+
+
+class CoAnswerForm(ActForm):
+    """A co-submitter's answer to the notes."""
+
+    answer = Picks(_("Are the notes right, and do you understand why?"), Record.Answer.choices)
+    words = Words(_("Anything you would like to add"), rows=2, required=False)
+
+
+class WordsForm(ActForm):
+    """Words, if somebody wants to add some."""
+
+    words = Words(_("Anything you would like to add"), rows=2, required=False)
+
+
+FIVE = [*((str(n), str(n)) for n in range(1, 6)), ("", _("no answer"))]
+ELEVEN = [*((str(n), str(n)) for n in range(11)), ("", _("no answer"))]
+
+
+class SurveyForm(ActForm):
+    """Three voluntary questions."""
+
+    understood = Picks(_("I understood why it was decided so (5: entirely)"), FIVE, required=False, initial="")
+    fair = Picks(_("I was treated fairly (5: entirely)"), FIVE, required=False, initial="")
+    again = Picks(_("Would you hand in another idea? (10: certainly)"), ELEVEN, required=False, initial="")
+    words = Words(_("Anything you would like to add"), rows=2, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Numbers where there is an answer."""
+        rest = super().facts()
+        for name in ("understood", "fair", "again"):
+            rest[name] = int(rest[name]) if rest[name] else None
+        return rest

@@ -1,0 +1,181 @@
+"""What one reader can do with an idea: the one thing that is their turn, and the rest in a menu.
+
+Which verbs are allowed is judged by `transitions`; here stands only which of them make sense to show now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas import clock, rules, transitions
+from ideas.dossier import Papers
+from ideas.models import IN_FAVOUR, Idea, Status, Visibility
+from ideas.rules import Standing
+
+NEWS_SOON = 7
+
+
+@dataclass(frozen=True)
+class Case:
+    """An idea before one reader."""
+
+    idea: Idea
+    standing: Standing
+    papers: Papers
+
+    @property
+    def mine(self) -> bool:
+        """Whether the reader is submitter or co-submitter."""
+        return rules.is_submitting(self.standing)
+
+    @property
+    def talk_state(self) -> str:
+        """Where the latest talk stands; empty without one."""
+        return self.papers.talk.state if self.papers.talk else ""
+
+    @property
+    def times(self) -> list[Any]:
+        """The times that can still be taken."""
+        talk = self.papers.talk
+        return [slot for slot in talk.times if slot.starts_at > clock.now()] if talk else []  # type: ignore[attr-defined]
+
+    @property
+    def account(self) -> bool:
+        """Whether somebody wrote down that the submitter was not to be reached."""
+        return any(record.kind == "unreachable" and not record.closes_as for record in self.papers.records)
+
+    @property
+    def news_due(self) -> bool:
+        """Whether news of the carrying out are due within a week."""
+        track = getattr(self.idea, "implementation", None)
+        on = track.next_news_on if track else None
+        return bool(on and (on - clock.today()).days <= NEWS_SOON)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The one thing to do: its verb, why, and how the page shows it ("form", "button" or "link")."""
+
+    verb: str
+    kick: Any
+    text: Any
+    way: str = "link"
+
+
+Shown = Callable[[Case], bool]
+BUSY_OWNER = (Status.DECIDING, Status.CONVERSATION, Status.CONFIRMING)
+
+SHOWN_IF: dict[str, Shown] = {
+    "support": lambda case: not case.mine and not case.standing.supports,
+    "unsupport": lambda case: case.standing.supports,
+    "follow": lambda case: not case.mine and not case.standing.follows,
+    "unfollow": lambda case: case.standing.follows,
+    "glance": lambda case: not case.idea.glanced_at and case.idea.visibility == Visibility.EVERYONE,
+    "entrust": lambda case: case.idea.status not in BUSY_OWNER,
+    "take_back_question": lambda case: bool(case.papers.open_questions),
+    "book": lambda case: bool(case.times),
+    "cancel_booking": lambda case: case.talk_state == "booked",
+    "answer_survey": lambda case: bool(case.papers.records) and not case.papers.surveys,
+    "co_answer": lambda case: bool(case.papers.records),
+    "second_give_up": lambda case: case.account,
+    "reopen": lambda case: bool(case.papers.records),
+}
+"""Verbs that are allowed but make no sense now are not shown."""
+
+TURNS: tuple[tuple[Turn, Shown], ...] = (
+    (
+        Turn("join", _("You are asked to join"), _("Did you have this idea together?"), "button"),
+        lambda case: True,
+    ),
+    (
+        Turn("answer", _("A question for you"), _("The experts go on as soon as they have your answer."), "form"),
+        lambda case: case.mine,
+    ),
+    (
+        Turn("confirm", _("Please check the notes"), _("If they are right, one tap closes the idea."), "talk"),
+        lambda case: True,
+    ),
+    (
+        Turn("book", _("Your result is here"), _("Let us talk it through: when does it suit you?"), "form"),
+        lambda case: bool(case.times) and case.talk_state == "arranging",
+    ),
+    (
+        Turn("accept_hand_over", _("Somebody asks you"), _("Will you look at it in their place?"), "button"),
+        lambda case: True,
+    ),
+    (
+        Turn("review", _("Your view is wanted"), _("Two sentences and a recommendation are enough.")),
+        lambda case: True,
+    ),
+    (
+        Turn("agree", _("A second look is needed"), _("Somebody proposes an answer without a review.")),
+        lambda case: True,
+    ),
+    (
+        Turn("decide", _("Your decision"), _("The views are there. The submitter reads your reasons at once.")),
+        lambda case: case.standing.owner,
+    ),
+    (
+        Turn("conclude", _("They see it differently"), _("Bring the experts together and note what they say.")),
+        lambda case: case.standing.owner,
+    ),
+    (
+        Turn("second_give_up", _("A second look is needed"), _("The submitter was not to be reached.")),
+        lambda case: case.account,
+    ),
+    (
+        Turn("record", _("The talk"), _("Offer times, talk, and write three sentences down."), "talk"),
+        lambda case: True,
+    ),
+    (
+        Turn("assign", _("Find the right experts"), _("Not enough of them were free.")),
+        lambda case: case.idea.status == Status.TRIAGE and not case.standing.proposed,
+    ),
+    (
+        Turn("confirm_receipt", _("Passed on to you"), _("Has it arrived with you?"), "button"),
+        lambda case: case.standing.recipient,
+    ),
+    (
+        Turn("report_news", _("News are due"), _("Two sentences on how it goes.")),
+        lambda case: case.news_due and case.idea.outcome in IN_FAVOUR,
+    ),
+    (
+        Turn("glance", _("Not shown yet"), _("Colleagues can read it once you have had a look."), "button"),
+        lambda case: True,
+    ),
+    (
+        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like.")),
+        lambda case: True,
+    ),
+    (
+        Turn("support", _("Do you notice it too?"), _("It helps the experts to know how many do."), "button"),
+        lambda case: case.idea.is_open,
+    ),
+)
+"""The first that fits is the reader's turn."""
+
+APART = ("message", "note", "support", "unsupport", "follow", "unfollow", "discard")
+"""Verbs that have a place of their own on the page, not in the menu."""
+
+
+def shown(verb: str, case: Case) -> bool:
+    """Whether an allowed verb makes sense now."""
+    return SHOWN_IF.get(verb, lambda _case: True)(case)
+
+
+def useful(case: Case, reader: Any) -> list[str]:
+    """The verbs that this reader may use, and that make sense now."""
+    allowed = transitions.offered(case.idea, reader, case.standing)
+    return [verb for verb in allowed if shown(verb, case)]
+
+
+def turn_of(case: Case, verbs: list[str]) -> Turn | None:
+    """What this reader has to do; None when it is not their turn."""
+    return next((turn for turn, fits in TURNS if turn.verb in verbs and fits(case)), None)
+
+
+def menu_of(verbs: list[str], turn: Turn | None) -> list[str]:
+    """Everything else that they may do."""
+    return [verb for verb in verbs if verb not in APART and (turn is None or verb != turn.verb)]

@@ -1,0 +1,52 @@
+"""A request that creates something is carried out once: the same key again leads to the same result.
+
+Owns the rows of `HandledRequest`. Knows nothing of what is carried out.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ideas import clock
+from ideas.models import HandledRequest
+from ideas.models.idea import ALPHABET
+from ideas.rules import Refused
+
+
+def result_of(user: Any, key: str) -> str | None:
+    """Where a request with this key of this person has led; None if there was none, or the key is no key."""
+    try:
+        known = uuid.UUID(key)
+    except ValueError:
+        return None
+    return HandledRequest.objects.filter(key=known, user=user).values_list("path", flat=True).first()
+
+
+def derived_id(key: str) -> str:
+    """An address for what is kept under a key before the request is carried out; empty for what is no key."""
+    try:
+        number = int.from_bytes(hashlib.sha256(uuid.UUID(key).bytes).digest()[:8], "big")
+    except ValueError:
+        return ""
+    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(10))
+
+
+def once(user: Any, key: uuid.UUID, path: str, perform: Callable[[], Any]) -> str:
+    """Performs in one transaction with the note of the key; where it was noted before, nothing is performed.
+
+    Gives the path to go to. A double click waits for the first one's transaction, then goes where that went.
+    Raises what `perform` raises; the key is then free again.
+    """
+    with transaction.atomic():
+        handled, new = HandledRequest.objects.get_or_create(
+            key=key, defaults={"user": user, "path": path, "at": clock.now()}
+        )
+        if handled.user_id != user.pk:
+            raise Refused(_("Please send it once more."), "conflict")
+        if new:
+            perform()
+    return handled.path
