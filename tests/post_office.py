@@ -61,6 +61,8 @@ class PostOffice:
         default_factory=lambda: {step: defaultdict(list) for step in ("mail", "rcpt", "data")}
     )
     port: int = 0
+    delay: float = 0
+    """Seconds between a mail's arrival and the word that it has arrived."""
 
     def to(self, address: str) -> list[Received]:
         """What arrived for somebody."""
@@ -95,6 +97,7 @@ class PostOffice:
         answer = self._next("data", envelope.rcpt_tos[0])
         if answer in {OK, HANG, DROP}:
             self.received.append(Received(tuple(envelope.rcpt_tos), bytes(envelope.content or b"")))
+            await asyncio.sleep(self.delay)
         return await self._answer(server, answer)
 
     async def _answer(self, server: SMTP, answer: str) -> str:

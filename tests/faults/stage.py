@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from config.processes import Child
 from tests.post_office import PostOffice, free_port, open_post_office
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "correct horse battery"
 QUICK = bool(os.environ.get("QUICK"))
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "-q")
 WORKER = (*CELERY, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "INFO")
@@ -67,6 +69,17 @@ class Stage:
     def _start(self, name: str, command: Sequence[str]) -> None:
         log = self.folder / f"{name}.log"
         self.running[name] = processes.start(name, command, log=log, env=self.environment, cwd=ROOT)
+
+    def wait_for_web(self) -> None:
+        """Until the web server answers."""
+        self.wait(self._answers, 60, "the web server answers")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{self.port}/accounts/login/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def begin(self, *words: str) -> Child:
         """A script, started."""
