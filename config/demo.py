@@ -376,7 +376,7 @@ def main() -> int:
         say(str(refusal))
         return 1
     except AskedToEnd:
-        say("Ended. The data stay in .demo.")
+        say("Ended. The data stay.")
     return 0
 
 
