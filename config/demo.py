@@ -95,9 +95,11 @@ class Demo:
                 "FRESH=1 does not empty a database of yours: empty it yourself, or unset DATABASE_URL."
             )
         place = embedded.lasting_place(STATE / "servers")
-        if fresh:
+        if fresh or (self.is_unfinished() and not self.given.get("DATABASE_URL")):
             say("Starting anew: the old demo's data are removed")
             place = self.renewed(place)
+        if not embedded.has_data(place):
+            (STATE / "unfinished").touch()
         self.own = {**own_values(self.port), "DATABASE_URL": place.database_url, "REDIS_URL": place.redis_url}
         if not self.given.get("DATABASE_URL"):
             say("Starting PostgreSQL")
@@ -107,6 +109,10 @@ class Demo:
             self.begin("Valkey", lambda: embedded.start_valkey(place))
         if not self.given.get("EMAIL_URL"):
             self.start_catcher()
+
+    def is_unfinished(self) -> bool:
+        """Whether the very first filling was cut short, so that there is half a company only."""
+        return (STATE / "unfinished").exists()
 
     def renewed(self, place: Place) -> Place:
         """The same place, emptied, and the mails with it."""
@@ -170,6 +176,7 @@ class Demo:
         done = subprocess.run(command, stdout=subprocess.PIPE, **self.surroundings())
         if done.returncode:
             raise NotReady("The database could not be prepared: what was said stands above.")
+        (STATE / "unfinished").unlink(missing_ok=True)
         self.sign_ins = [line.split("\t") for line in done.stdout.decode().splitlines()]
 
     def start_tell(self) -> None:

@@ -84,11 +84,16 @@ def can_be_entered_by_all(folder: Path) -> bool:
     return all(step.stat().st_mode & stat.S_IXOTH for step in above if step.exists())
 
 
+def has_data(place: Place) -> bool:
+    """Whether a PostgreSQL has run there before."""
+    return (place.folder / "postgres" / "PG_VERSION").exists()
+
+
 def start_postgres(place: Place, *, durable: bool) -> Child:
     """Start PostgreSQL, making its data the first time; `durable=False` trades safety for speed in tests."""
     binaries = _postgres_binaries(place)
     data = place.folder / "postgres"
-    if not (data / "PG_VERSION").exists():
+    if not has_data(place):
         _initdb(binaries, data, place)
     _wait_for_a_former_server(data)
     options = [word for setting in (*LEAN, *(() if durable else FORGETFUL)) for word in ("-c", setting)]
