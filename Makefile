@@ -24,12 +24,14 @@ proof: install  ## the long proofs; QUICK=1 takes a short form of each
 	@$(RUN) -m pytest -m proof -rs --timeout 7200
 
 lint: install  ## format, lint, types, templates, imports, migrations, translations, deployment
-	.venv/bin/ruff format --check .
-	.venv/bin/ruff check .
-	.venv/bin/mypy .
-	.venv/bin/djlint --lint --quiet templates
-	.venv/bin/lint-imports --no-cache
-	$(RUN) -m config.checks
+	@failed=0; check() { echo "$$*"; "$$@" || failed=1; }; \
+	check .venv/bin/ruff format --check .; \
+	check .venv/bin/ruff check .; \
+	check .venv/bin/mypy .; \
+	check .venv/bin/djlint --lint --quiet templates; \
+	check .venv/bin/lint-imports --no-cache --no-logo; \
+	check $(RUN) -m config.checks; \
+	exit $$failed
 
 format: install  ## ruff's format and the fixes that it is sure of
 	.venv/bin/ruff format .
