@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from ideas import clock
-from ideas.models import Status
+from ideas.models import Idea, Status
 
 PROMISE_DAYS = 30
 """Calendar days from handing in to the decision that reaches the submitter."""
-LIMITS = {
+LIMITS: dict[str, int] = {
     Status.TRIAGE: 2,
     Status.IN_REVIEW: 7,
     Status.CLARIFICATION: 5,
@@ -72,7 +72,7 @@ def working_days_between(first: date, last: date) -> int:
     return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
-def zone_of(idea) -> str:
+def zone_of(idea: Idea) -> str:
     """The time zone that counts for an idea: that of its lead department."""
     return idea.department.time_zone if idea.department else settings.TIME_ZONE
 
@@ -104,7 +104,7 @@ def promise_for(handed_in: datetime, zone: str) -> datetime:
     return end_of(working_day_until(local_day(handed_in, zone) + timedelta(days=PROMISE_DAYS)), zone)
 
 
-def due_in(status: str, idea, since: datetime | None = None) -> datetime:
+def due_in(status: str, idea: Idea, since: datetime | None = None) -> datetime:
     """The limit of a status, never later than what the promise leaves.
 
     Until the decision each status leaves the steps after it their days. Where the promise leaves nothing any more
@@ -120,7 +120,7 @@ def due_in(status: str, idea, since: datetime | None = None) -> datetime:
     return min(limit, max(promised, soonest))
 
 
-STEPS_AFTER = {
+STEPS_AFTER: dict[str, int] = {
     Status.TRIAGE: 13,
     Status.IN_REVIEW: 6,
     Status.DISCUSSION: 3,

@@ -12,11 +12,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from accounts import people
 from accounts.models import User
 from ideas import clock, conversation, deadlines, notifications, workflow
-from ideas.models import Assignment, Attempt, Conversation, Idea, Notice, Slot, Status, SweepRun
+from ideas.models import (
+    Assignment,
+    Attempt,
+    Broadcast,
+    Conversation,
+    Idea,
+    Notice,
+    OutgoingMail,
+    Slot,
+    Status,
+    SweepRun,
+)
 from ideas.rules import Refused
 
 log = logging.getLogger(__name__)
@@ -30,13 +43,17 @@ TO_ADMINS_AFTER = 2
 
 @dataclass(frozen=True)
 class Reminder:
-    """Somebody to be reminded of something; `level`: soon, due, overdue, escalated. `key` occurs once."""
+    """Somebody to be reminded of something; `level`: soon, due, overdue, escalated. `key` occurs once.
+
+    `who` is the person with whom it is late, when that is not the reader.
+    """
 
     idea: Idea
     user: User
     what: str
     level: str
     due_at: datetime
+    who: User | None = None
 
     @property
     def key(self) -> str:
@@ -119,11 +136,12 @@ def relieve_leavers() -> None:
 def remind() -> None:
     """Reminders that are due now, each once; outside quiet hours and on working days of the reader."""
     wanted = [r for r in (*_of_questions(), *_of_notes(), *_of_duties(), *_of_reviews()) if may_hear(r.user)]
-    keys = {r.key: r for r in wanted}
-    known = set(Notice.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
-    for key, reminder in keys.items():
-        if key not in known:
-            notifications.remind(reminder.idea, reminder.user, reminder.what, reminder.level, key)
+    fresh = {f"{r.key}:inbox": r for r in wanted}
+    for known in Notice.objects.filter(dedupe_key__in=list(fresh)).values_list("dedupe_key", flat=True):
+        del fresh[known]
+    for r in fresh.values():
+        late = r.level in ("overdue", "escalated")
+        notifications.remind(r.idea, r.user, r.what, r.due_at, dedupe_key=r.key, late=late, who=r.who)
 
 
 def may_hear(user: User) -> bool:
@@ -180,17 +198,17 @@ def _of_duties() -> Iterator[Reminder]:
     for idea in ideas:
         zone = deadlines.zone_of(idea)
         if idea.status != Status.IN_REVIEW and _today(idea.due_at, zone):
-            yield Reminder(idea, idea.owner, "duty", "due", idea.due_at)
+            yield Reminder(idea, idea.owner, idea.status, "due", idea.due_at)
         if idea.due_at <= clock.now():
             yield from _overdue(idea, zone)
 
 
 def _overdue(idea: Idea, zone: str) -> Iterator[Reminder]:
     for user in {u.pk: u for u in (idea.owner, idea.coordinator) if u}.values():
-        yield Reminder(idea, user, "duty", "overdue", idea.due_at)
+        yield Reminder(idea, user, idea.status, "overdue", idea.due_at, idea.owner)
     if deadlines.in_working_days(TO_ADMINS_AFTER, zone, idea.due_at) <= clock.now():
         for admin in User.objects.admins().select_related("department"):
-            yield Reminder(idea, admin, "duty", "escalated", idea.due_at)
+            yield Reminder(idea, admin, idea.status, "escalated", idea.due_at, idea.owner)
 
 
 def _of_reviews() -> Iterator[Reminder]:
@@ -208,18 +226,37 @@ def _of_reviews() -> Iterator[Reminder]:
 
 def broadcasts() -> None:
     """Followers hear of what happened, in batches, after those with a duty."""
-    notifications.expand_broadcasts()
+    for broadcast in Broadcast.objects.filter(done_at=None).select_related("event").order_by("pk"):
+        while notifications.expand(broadcast) == notifications.BATCH:
+            pass
 
 
 def digests() -> None:
     """One mail a day to those who wish so, from seven o'clock of their working day on; each notice once."""
     waiting = Notice.objects.filter(digest=True, digested_at=None, user=OuterRef("pk"))
-    people = User.objects.active().filter(Exists(waiting)).select_related("department").order_by("pk")
-    for person in people:
+    readers = User.objects.active().filter(Exists(waiting)).select_related("department").order_by("pk")
+    for person in readers:
         local = clock.now().astimezone(ZoneInfo(zone_of_person(person)))
         if may_hear(person) and local.hour >= DIGEST_HOUR:
-            notifications.send_digest(person, local.date())
+            _digest(person, f"digest:{person.pk}:{local.date():%Y-%m-%d}")
     SweepRun.objects.update_or_create(name="digests", defaults={"finished_at": clock.now()})
+
+
+def _digest(person: User, key: str) -> None:
+    """The digest of a day, if it has not left yet; two beats at once send one."""
+    with transaction.atomic():
+        rows = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            user=person, digest=True, digested_at=None
+        )
+        if not OutgoingMail.objects.filter(dedupe_key=key).exists():
+            notifications.send_digest(
+                person, list(rows.select_related("idea").order_by("pk")), dedupe_key=key
+            )
+
+
+def forget_unconfirmed() -> None:
+    """Sign-ups that nobody confirmed are forgotten."""
+    people.forget_unconfirmed()
 
 
 JOBS: tuple[Callable[[], None], ...] = (
@@ -230,4 +267,5 @@ JOBS: tuple[Callable[[], None], ...] = (
     relieve_leavers,
     remind,
     broadcasts,
+    forget_unconfirmed,
 )

@@ -13,7 +13,6 @@ __all__ = [
     "ARRIVALS",
     "AUDIENCE",
     "BATCH",
-    "BATCH",
     "TELLS",
     "Tell",
     "announce",

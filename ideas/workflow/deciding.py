@@ -304,10 +304,15 @@ def join_into(idea: Idea, target: Idea, actor: Any) -> None:
             become_cosubmitter(root, author, actor, "merged_here", idea_id=idea.pk, number=idea.number)
     there |= {author.pk for author in authors}
     Support.objects.filter(idea=root, user__in=there).delete()
-    for model, relation in ((Support, idea.support_rows), (Follow, idea.follow_rows)):
-        rows = [model(idea=root, user_id=row.user_id, created_at=row.created_at) for row in relation.all()]
-        rows = [row for row in rows if model is Follow or row.user_id not in there]
-        model.objects.bulk_create(rows, ignore_conflicts=True)
+    supporters = [s for s in idea.support_rows.all() if s.user_id not in there]
+    Support.objects.bulk_create(
+        [Support(idea=root, user_id=s.user_id, created_at=s.created_at) for s in supporters],
+        ignore_conflicts=True,
+    )
+    Follow.objects.bulk_create(
+        [Follow(idea=root, user_id=f.user_id, created_at=f.created_at) for f in idea.follow_rows.all()],
+        ignore_conflicts=True,
+    )
     wanted = {"supports": root.support_rows.count(), "followers": root.follow_rows.count()}
     count(root, **{name: n - getattr(root, name) for name, n in wanted.items()})
 

@@ -118,7 +118,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
         concern(locked, plan)
         locked.coordinator = plan.coordinator
         asked = ask_experts(locked, plan.picks, by=actor) if plan.enough else []
-        facts = {
+        facts: dict[str, Any] = {
             "lead": plan.lead.name,
             "concerned": [d.name for d in plan.concerned if d.pk != plan.lead.pk],
             "assignment_ids": asked,
@@ -149,7 +149,7 @@ def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str
             routing.Pick(c.user, c.department, "coordinator_choice", {"name": actor.name}) for c in chosen
         ]
         asked = ask_experts(locked, picks, by=actor, over_cap=over_cap_reason.strip())
-        facts = {"assignment_ids": asked, "user_names": [c.user.name for c in chosen]}
+        facts: dict[str, Any] = {"assignment_ids": asked, "user_names": [c.user.name for c in chosen]}
         on_it = locked.assignments.filter(round=locked.round, state__in=("open", "filed"))
         if locked.status == Status.IN_REVIEW or (locked.status == Status.TRIAGE and on_it.count() < 2):
             note_down(locked, "assign", actor, why=over_cap_reason.strip(), **facts)

@@ -76,7 +76,8 @@ def suggested_times(partner: Any, zone: str, count: int = 3) -> list[Time]:
             conversation__partner=partner, conversation__state="arranging", starts_at__gt=clock.now()
         ).values_list("starts_at", flat=True)
     )
-    day, found = clock.today(zone) + timedelta(days=1), []
+    day = clock.today(zone) + timedelta(days=1)
+    found: list[Time] = []
     while len(found) < count:
         day = deadlines.add_working_days(day, 1)
         free = [start for start in _starts(day, zone) if start not in busy]
