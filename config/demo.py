@@ -173,7 +173,12 @@ class Demo:
     def prepare(self) -> None:
         """The database, in a process of its own whose progress is shown; remembers the sign-ins."""
         command = [sys.executable, "-m", "config.prepare"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, **self.surroundings())
+        surroundings = self.surroundings()
+        if not self.given.get(
+            "DATABASE_URL"
+        ):  # a filling that is cut short is started anew, so it need not wait
+            surroundings["env"]["PGOPTIONS"] = "-c synchronous_commit=off"
+        done = subprocess.run(command, stdout=subprocess.PIPE, **surroundings)
         if done.returncode:
             raise NotReady("The database could not be prepared: what was said stands above.")
         (STATE / "unfinished").unlink(missing_ok=True)
