@@ -1,0 +1,43 @@
+"""What every answer carries."""
+
+import pytest
+
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+SIGN_IN = "/accounts/login/"
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, "/", "/no-such-page/"])
+def test_answers_tell_the_browser_to_be_careful(client, path):
+    answer = client.get(path)
+    assert {name: answer.get(name) for name in EVERYWHERE} == EVERYWHERE
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_pages_of_a_signed_in_person_are_kept_by_no_cache(client):
+    client.force_login(make_user())
+    answer = client.get("/")
+    assert "no-store" in answer["Cache-Control"]
+    assert "private" in answer["Cache-Control"]
+
+
+def test_session_cookie_is_out_of_reach_of_scripts(client):
+    client.force_login(make_user())
+    assert client.cookies["sessionid"]["httponly"]
+
+
+def test_page_shows_the_installations_name_and_colour(client, settings):
+    settings.SITE_NAME, settings.SITE_ACCENT = "Ideas at Nordwerk", 180
+    shown = client.get(SIGN_IN)
+    assert shown.context["site_accent"] == 180
+    assert "Ideas at Nordwerk" in shown.content.decode()
