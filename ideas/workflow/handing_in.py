@@ -47,12 +47,11 @@ def hand_in(
     *,
     on_behalf_of: Any = None,
     department: Any = None,
-    at: Any = None,
 ) -> Idea:
     """Draft becomes idea: number, round, promise, experts or triage, all in one transaction.
 
     Its writer may, for themselves or for a colleague, who then is the submitter. Experts, coordinator and submitter
-    hear of it. Raises `Refused` for an empty text. `at`: when it was said elsewhere, for an import.
+    hear of it. Raises `Refused` for an empty text.
     """
     told(idea.text)
     if idea.pk is None:
@@ -64,7 +63,7 @@ def hand_in(
 
 
 def _hand_in(idea: Idea, actor: Any, on_behalf_of: Any, department: Any) -> Idea:
-    if on_behalf_of is not None and on_behalf_of != actor:
+    if on_behalf_of is not None:
         if not on_behalf_of.is_active:
             raise Refused(_("This person is no longer with us."), "conflict", idea)
         idea.submitter, idea.handed_in_by = on_behalf_of, actor
