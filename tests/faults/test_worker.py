@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import Figures
+from tests.faults.processor import Clocks
 from tests.faults.stage import QUICK, Stage, open_stage
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1200)]
@@ -64,9 +65,13 @@ def test_ten_thousand_notices_leave_at_two_hundred_a_second(tmp_path: Path, figu
         stage.start_worker()
         stage.start_beat()
         stage.wait(lambda: stage.mails()["sent"] >= 1, 60, "the worker is up")
-        started, first = time.monotonic(), stage.mails()["sent"]
-        stage.wait(lambda: stage.mails()["sent"] == notices, 300, "all mails are sent")
-        rate = (notices - first) / (time.monotonic() - started)
+        first, clocks = stage.mails()["sent"], Clocks()
+        stage.wait(lambda: stage.mails()["sent"] == notices, 600, "all mails are sent")
+        seconds, ours = clocks.stop()
         assert stage.judge_mails(extra_at_most=0) == 0
-        figures(f"{notices} notices with 2 workers: {rate:.0f} a second, 0 lost, 0 extra")
-        assert rate >= (100 if QUICK else 200)
+        sent = notices - first
+        figures(
+            f"{notices} notices with 2 workers: {sent / seconds:.0f} a second on the machine as it is, "
+            f"{sent / ours:.0f} without what others took of it; 0 lost, 0 extra"
+        )
+        assert sent / ours >= 200
