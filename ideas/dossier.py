@@ -80,7 +80,11 @@ class Sheet:
         kind = self.model._meta.get_field(column.removesuffix("_id") if column != "id" else "id")
         if value is None or not isinstance(kind, models.DateField):
             return value
-        return datetime.fromisoformat(value) if isinstance(kind, models.DateTimeField) else date.fromisoformat(value)
+        return (
+            datetime.fromisoformat(value)
+            if isinstance(kind, models.DateTimeField)
+            else date.fromisoformat(value)
+        )
 
     def _model_of(self, name: str) -> Any:
         return self.model._meta.get_field(name).related_model
@@ -102,7 +106,9 @@ ASSIGNMENTS = Sheet(
     ("reviewer", "department", "offered_to"),
 )
 PUBLIC_REVIEWS = Sheet(
-    Review, "assignment__idea", ("id", "assignment_id", "recommendation", "public_text", "filed_at", "set_aside")
+    Review,
+    "assignment__idea",
+    ("id", "assignment_id", "recommendation", "public_text", "filed_at", "set_aside"),
 )
 REVIEWS = Sheet(
     Review,
@@ -128,15 +134,30 @@ TALKS = Sheet(
     ("id", "round_id", "number", "channel", "state", "unclear", "appointment_id", "opened_at"),
     ("partner",),
 )
-SLOTS = Sheet(Slot, "conversation__idea", ("id", "conversation_id", "starts_at", "minutes", "channel", "place"))
+SLOTS = Sheet(
+    Slot, "conversation__idea", ("id", "conversation_id", "starts_at", "minutes", "channel", "place")
+)
 APPOINTMENTS = Sheet(
-    Appointment, "conversations__idea", ("id", "starts_at", "minutes", "channel", "place", "state"), ("partner",)
+    Appointment,
+    "conversations__idea",
+    ("id", "starts_at", "minutes", "channel", "place", "state"),
+    ("partner",),
 )
 RECORDS = Sheet(
     Record,
     "conversation__idea",
     (
-        *("id", "conversation_id", "kind", "held_at", "channel", "said", "agreed", "agreed_by", "agreed_until"),
+        *(
+            "id",
+            "conversation_id",
+            "kind",
+            "held_at",
+            "channel",
+            "said",
+            "agreed",
+            "agreed_by",
+            "agreed_until",
+        ),
         *("thanks", "next_step", "filed_at", "answer", "answer_words", "answered_at", "closes_as"),
     ),
     ("filed_by",),
@@ -216,7 +237,7 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     names: list[str] = []
     if mine or handling:
         names += ["questions", "cosubmitters", "messages", "decisions"]
-    if mine or handling or rules.is_second(s) and s.proposed:
+    if mine or handling or (rules.is_second(s) and s.proposed):
         names += ["assignments"]
     if handling:
         names += ["notes", "reviews"]
@@ -224,7 +245,7 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
         names += ["public_reviews"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
-    if mine or rules.is_partner(s) or rules.is_coordinator(s) or rules.is_second_coordinator(s) and s.admin:
+    if rules.reads_talk(s) or (rules.is_second_coordinator(s) and s.admin):
         names += ["talks", "slots", "appointments", "records", "coanswers"]
         names += ["surveys"] if mine else ["attempts"]
     return names if idea.status != "draft" else []

@@ -58,9 +58,7 @@ class AssignForm(ActForm):
             self.add_error("reviewers", gettext("Choose somebody."))
         full = [p.name for p in chosen if p.pk in self.candidates and self.candidates[p.pk].over_cap]
         if full and not data.get("over_cap_reason"):
-            self.add_error(
-                "over_cap_reason", gettext("%(names)s: say why.") % {"names": ", ".join(full)}
-            )
+            self.add_error("over_cap_reason", gettext("%(names)s: say why.") % {"names": ", ".join(full)})
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -102,11 +100,11 @@ class ProposeForm(ActForm):
     outcome = Picks(_("What do you propose?"), [(o.value, o.label) for o in PROPOSABLE])
     reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
     reason_text = Words(_("The reasons for the submitter"), rows=4)
-    where = Line(
-        _("Where is it?"), max_length=500, required=False, help_text=_("If it is already in place.")
-    )
+    where = Line(_("Where is it?"), max_length=500, required=False, help_text=_("If it is already in place."))
     passed_to = PersonField(
-        _("To whom is it passed on?"), required=False, help_text=_("Name, e-mail address or personnel number.")
+        _("To whom is it passed on?"),
+        required=False,
+        help_text=_("Name, e-mail address or personnel number."),
     )
     passed_to_office = Line(_("Or to which office?"), required=False)
 
@@ -126,10 +124,13 @@ class MergeForm(ActForm):
     """The other idea, by its number."""
 
     target = forms.IntegerField(
-        label=_("Number of the other idea"), min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=_("Number of the other idea"),
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     reason_text = Words(
-        _("Why do they belong together?"), help_text=_("The submitter reads it, and becomes part of the other.")
+        _("Why do they belong together?"),
+        help_text=_("The submitter reads it, and becomes part of the other."),
     )
 
     def clean_target(self) -> Idea:
@@ -156,7 +157,9 @@ class EntrustForm(ActForm):
         to = self.fields["to"]
         assert isinstance(to, OneOf)
         above = self.idea.department.ancestors if self.idea.department else []
-        people = User.objects.coordinators_of(above).exclude(pk__in=[self.idea.owner_id, self.idea.submitter_id])
+        people = User.objects.coordinators_of(above).exclude(
+            pk__in=[self.idea.owner_id, self.idea.submitter_id]
+        )
         to.offer(people.select_related("department").by_name(), named, none=_("Choose somebody"))
 
 
@@ -205,7 +208,9 @@ class ChangePartnerForm(ActForm):
         found = {person.pk: person for person in workflow.possible_partners(self.idea)}
         above = self.idea.department.ancestors if self.idea.department else []
         for person in User.objects.coordinators_of(above).by_name():
-            if person.pk != self.idea.owner_id and rules.is_coordinator(rules.standing(person, self.idea_alone())):
+            if person.pk != self.idea.owner_id and rules.is_coordinator(
+                rules.standing(person, self.idea_alone())
+            ):
                 found.setdefault(person.pk, person)
         found.pop(self.idea.owner_id, None)
         to = self.fields["to"]
@@ -227,4 +232,3 @@ class NoteForm(ActForm):
     """Words for those who handle the idea; no submitter ever reads them."""
 
     text = Words(_("Your note"), rows=3, max_length=10_000, help_text=_("Never shown to the submitter."))
-

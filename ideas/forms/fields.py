@@ -202,6 +202,7 @@ class TimeInput(forms.MultiWidget):
     """Day and time, the way to talk, and where."""
 
     template_name = "ideas/acts/time.html"
+    use_fieldset = False
 
     def __init__(self) -> None:
         super().__init__(
@@ -217,6 +218,10 @@ class TimeInput(forms.MultiWidget):
                 ),
             }
         )
+
+    def id_for_label(self, id_: str) -> str:
+        """The label leads to the day."""
+        return f"{id_}_at"
 
     def decompress(self, value: Time | None) -> list[Any]:
         """A time as its three controls show it."""

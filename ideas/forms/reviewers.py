@@ -26,7 +26,11 @@ class ReviewForm(ActForm):
         help_text=_("They read them word for word, as soon as it is decided."),
     )
     internal_note = Words(
-        _("Only for those who decide"), rows=2, max_length=10_000, required=False, help_text=_("Never shown to the submitter.")
+        _("Only for those who decide"),
+        rows=2,
+        max_length=10_000,
+        required=False,
+        help_text=_("Never shown to the submitter."),
     )
 
     def prepare(self) -> None:
@@ -124,7 +128,9 @@ class WithTalkForm(TimesForm):
         partner = self.fields["partner"]
         assert isinstance(partner, OneOf)
         partner.offer(self.partners, named)
-        self.order_fields([*(n for n in self.fields if not n.startswith("time_") and n != "partner"), "partner"])
+        self.order_fields(
+            [*(n for n in self.fields if not n.startswith("time_") and n != "partner"), "partner"]
+        )
 
 
 class DecideForm(WithTalkForm):
@@ -135,7 +141,10 @@ class DecideForm(WithTalkForm):
         [(o.value, o.label) for o in (*IN_FAVOUR, Outcome.DECLINED)],
     )
     reason_code = Picks(
-        _("The reason in a word"), [("", _("none, it is a plain yes")), *Reason.choices], required=False, widget=forms.Select
+        _("The reason in a word"),
+        [("", _("none, it is a plain yes")), *Reason.choices],
+        required=False,
+        widget=forms.Select,
     )
     reason_text = Words(
         _("The reasons for the submitter"),
@@ -144,9 +153,13 @@ class DecideForm(WithTalkForm):
         help_text=_("Say what you understood, what happens now, and why. Needed for all but a plain yes."),
     )
     implementer = PersonField(
-        _("Who carries it out?"), required=False, help_text=_("For a yes: who has agreed to. Name, e-mail or number.")
+        _("Who carries it out?"),
+        required=False,
+        help_text=_("For a yes: who has agreed to. Name, e-mail or number."),
     )
-    next_news_on = Day(_("Next news on"), required=False, help_text=_("For a yes: when the submitter hears how it goes."))
+    next_news_on = Day(
+        _("Next news on"), required=False, help_text=_("For a yes: when the submitter hears how it goes.")
+    )
 
     def clean(self) -> dict[str, Any]:
         """What each outcome needs, said beside its field."""

@@ -32,8 +32,10 @@ class NewIdeaForm(forms.Form):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     danger_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, draft: Idea | None = None, **rest: Any) -> None:
-        super().__init__(data, initial=as_typed(draft), **rest)
+    def __init__(
+        self, data: Any = None, *, draft: Idea | None = None, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial={**as_typed(draft), **(initial or {})})
         self.offer()
 
     def offer(self) -> None:

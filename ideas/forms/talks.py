@@ -59,7 +59,9 @@ class ChannelForm(ActForm):
     """Another way to talk."""
 
     channel = Picks(_("How would you like to talk?"), Channel.choices)
-    words = Words(_("Anything else?"), rows=2, required=False, help_text=_("When you are free, for instance."))
+    words = Words(
+        _("Anything else?"), rows=2, required=False, help_text=_("When you are free, for instance.")
+    )
 
 
 class AttemptForm(ActForm):
@@ -89,10 +91,10 @@ class RecordForm(ActForm):
             "held_at": timezone.localtime(held),
             "channel": talk.channel if talk else Channel.IN_PERSON,
             "thanks": gettext("Thank you for your idea, and for the time to talk about it."),
-            "next_step": self.next_step(),
+            "next_step": self.usual_next_step(),
         }
 
-    def next_step(self) -> str:
+    def usual_next_step(self) -> str:
         """What comes now, by the outcome; "nothing more to do" is one."""
         track = getattr(self.idea, "implementation", None)
         if track and track.state not in Implementation.FINAL and track.next_news_on:
@@ -159,7 +161,9 @@ ELEVEN = [*((str(n), str(n)) for n in range(11)), ("", _("no answer"))]
 class SurveyForm(ActForm):
     """Three voluntary questions."""
 
-    understood = Picks(_("I understood why it was decided so (5: entirely)"), FIVE, required=False, initial="")
+    understood = Picks(
+        _("I understood why it was decided so (5: entirely)"), FIVE, required=False, initial=""
+    )
     fair = Picks(_("I was treated fairly (5: entirely)"), FIVE, required=False, initial="")
     again = Picks(_("Would you hand in another idea? (10: certainly)"), ELEVEN, required=False, initial="")
     words = Words(_("Anything you would like to add"), rows=2, required=False)

@@ -71,7 +71,10 @@ OF_SUBMITTERS = {
         intro=_("You become co-submitter. If you are one of its experts, somebody else takes that over."),
     ),
     "decline_joining": Act(
-        w.decline_joining, _("All right, you are not part of it."), intro=_("Your colleague is told."), to="home"
+        w.decline_joining,
+        _("All right, you are not part of it."),
+        intro=_("Your colleague is told."),
+        to="home",
     ),
     "leave": Act(
         w.leave,
@@ -99,12 +102,17 @@ OF_EXPERTS = {
         w.review,
         _("Your view is filed. Thank you."),
         f.ReviewForm,
-        _("Sealed until the others have filed theirs; the submitter reads your two sentences with the decision."),
+        _(
+            "Sealed until the others have filed theirs; the submitter reads your two sentences with the decision."
+        ),
         heading=_("Your view"),
         template="ideas/acts/review.html",
     ),
     "hand_over": Act(
-        w.hand_over, _("Asked. The review stays yours until they accept."), f.HandOverForm, heading=_("Not my field")
+        w.hand_over,
+        _("Asked. The review stays yours until they accept."),
+        f.HandOverForm,
+        heading=_("Not my field"),
     ),
     "accept_hand_over": Act(
         w.accept_hand_over, _("It is yours now. Thank you."), intro=_("You file a view by the same day.")
@@ -112,7 +120,9 @@ OF_EXPERTS = {
     "decline_hand_over": Act(w.decline_hand_over, _("All right, it stays where it was."), f.PerhapsWhyForm),
     "ask": Act(w.ask, _("Asked. The submitter has five working days."), f.AskForm),
     "take_back_question": Act(w.take_back_question, _("Taken back."), f.TakeBackForm),
-    "note": Act(w.note, _("Noted."), f.NoteForm, heading=_("A note for the experts"), button=_("Add the note")),
+    "note": Act(
+        w.note, _("Noted."), f.NoteForm, heading=_("A note for the experts"), button=_("Add the note")
+    ),
     "message": Act(w.message, _("Sent."), f.MessageForm, heading=_("Write a message"), button=_("Send")),
 }
 
@@ -190,9 +200,15 @@ OF_DECIDERS = {
 
 OF_TALKS = {
     "offer_slots": Act(c.offer_slots, _("Offered."), f.OfferForm),
-    "book": Act(c.book, _("Booked. You get an invitation for your calendar."), f.BookForm, heading=_("Choose a time")),
-    "cancel_booking": Act(c.cancel_booking, _("Cancelled; both of you are told."), f.PerhapsWhyForm, tone="bad"),
-    "choose_channel": Act(c.choose_channel, _("Noted; your contact is told."), f.ChannelForm, button=_("Send")),
+    "book": Act(
+        c.book, _("Booked. You get an invitation for your calendar."), f.BookForm, heading=_("Choose a time")
+    ),
+    "cancel_booking": Act(
+        c.cancel_booking, _("Cancelled; both of you are told."), f.PerhapsWhyForm, tone="bad"
+    ),
+    "choose_channel": Act(
+        c.choose_channel, _("Noted; your contact is told."), f.ChannelForm, button=_("Send")
+    ),
     "change_partner": Act(c.change_partner, _("Changed."), f.ChangePartnerForm),
     "attempt": Act(c.attempt, _("Noted."), f.AttemptForm),
     "record": Act(
@@ -220,10 +236,17 @@ OF_TALKS = {
         intro=_("You have read what was tried, and nothing else is left to try."),
     ),
     "write_to_leaver": Act(c.write_to_leaver, _("Closed in writing."), f.LeaverForm),
-    "confirm": Act(c.confirm, _("Thank you for your answer."), f.ConfirmForm, heading=_("Your answer to the notes")),
-    "co_answer": Act(c.co_answer, _("Thank you for your answer."), f.CoAnswerForm, heading=_("Your answer to the notes")),
+    "confirm": Act(
+        c.confirm, _("Thank you for your answer."), f.ConfirmForm, heading=_("Your answer to the notes")
+    ),
+    "co_answer": Act(
+        c.co_answer, _("Thank you for your answer."), f.CoAnswerForm, heading=_("Your answer to the notes")
+    ),
     "reopen": Act(
-        c.reopen, _("Good that we talk again. Your contact offers times."), f.WordsForm, _("Once, within 90 days.")
+        c.reopen,
+        _("Good that we talk again. Your contact offers times."),
+        f.WordsForm,
+        _("Once, within 90 days."),
     ),
     "answer_survey": Act(
         c.answer_survey,

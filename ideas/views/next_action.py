@@ -90,11 +90,18 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("answer", _("A question for you"), _("The experts go on as soon as they have your answer."), "form"),
+        Turn(
+            "answer",
+            _("A question for you"),
+            _("The experts go on as soon as they have your answer."),
+            "form",
+        ),
         lambda case: case.mine,
     ),
     (
-        Turn("confirm", _("Please check the notes"), _("If they are right, one tap closes the idea."), "talk"),
+        Turn(
+            "confirm", _("Please check the notes"), _("If they are right, one tap closes the idea."), "talk"
+        ),
         lambda case: True,
     ),
     (
@@ -114,11 +121,15 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("decide", _("Your decision"), _("The views are there. The submitter reads your reasons at once.")),
+        Turn(
+            "decide", _("Your decision"), _("The views are there. The submitter reads your reasons at once.")
+        ),
         lambda case: case.standing.owner,
     ),
     (
-        Turn("conclude", _("They see it differently"), _("Bring the experts together and note what they say.")),
+        Turn(
+            "conclude", _("They see it differently"), _("Bring the experts together and note what they say.")
+        ),
         lambda case: case.standing.owner,
     ),
     (

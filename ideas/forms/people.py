@@ -1,0 +1,77 @@
+"""Forms that a person fills in about themselves: name, language, mail, absence. They validate and never save."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Absence, User
+from ideas.forms.fields import Day, Line, PersonField, Picks, Tick
+
+
+class ProfileForm(forms.Form):
+    """How the person is called, reached and spoken to."""
+
+    name = Line(
+        _("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}),
+        help_text=_("As colleagues know you."),
+    )  # fmt: skip
+    language = Picks(
+        _("Language"),
+        settings.LANGUAGES,
+        help_text=_("Of these pages and of your mail. Write ideas in any language."),
+    )
+    phone = Line(
+        _("Telephone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Shown to people whose idea you look after, review or talk about."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, person: User, **rest: Any) -> None:
+        start = {"name": person.name, "language": person.language, "phone": person.phone}
+        super().__init__(data, initial=start, **rest)
+
+
+class MailForm(forms.Form):
+    """How often news that can wait comes by mail."""
+
+    mail_rhythm = Picks(_("News that can wait"), User.MailRhythm.choices)
+
+    def __init__(self, data: Any = None, *, person: User, **rest: Any) -> None:
+        super().__init__(data, initial={"mail_rhythm": person.mail_rhythm}, **rest)
+
+
+class AbsenceForm(forms.Form):
+    """Days away and who stands in. `person` is None where the page asks for whom it is."""
+
+    person = PersonField(_("Who is away?"))
+    first_day = Day(_("First day away"))
+    last_day = Day(_("Last day away"), help_text=_("The same day for a single one."))
+    substitute = PersonField(
+        _("Who stands in?"),
+        required=False,
+        help_text=_(
+            "New work goes to this person. Name, e-mail address or personnel number; may stay empty."
+        ),
+    )
+    pass_on = Tick(
+        _("Pass on now what is open"),
+        help_text=_(
+            "Reviews go to whoever stands in, ideas and talks to another coordinator. It does not come back."
+        ),
+    )
+
+    def __init__(
+        self, data: Any = None, *, person: User | None = None, absence: Absence | None = None, **rest: Any
+    ) -> None:
+        super().__init__(data, initial=as_noted(absence), **rest)
+        if person:
+            del self.fields["person"]
+
+
+def as_noted(absence: Absence | None) -> dict[str, Any]:
+    """An absence as its form shows it."""
+    if absence is None:
+        return {}
+    substitute = absence.substitute.signs_in_as if absence.substitute else ""
+    return {"first_day": absence.first_day, "last_day": absence.last_day, "substitute": (substitute, "")}

@@ -1,0 +1,51 @@
+"""Template tags for what lies in an idea's file. They show what is loaded, decide nothing and ask nothing."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ideas.models import Idea, Review
+from ideas.wording import CRITERIA, in_a_row
+
+register = template.Library()
+
+
+@register.filter
+def scores(review: Review) -> str:
+    """ "Benefit 4, Little effort 2"."""
+    given = ((label, review.scores.get(name)) for name, label in CRITERIA.items())
+    return ", ".join(f"{label} {score}" for label, score in given if score)
+
+
+@register.filter
+def backing(idea: Idea) -> str:
+    """ "14 colleagues say “Me too”, 6 follow"; empty when nobody does yet."""
+    parts = []
+    if idea.supports:
+        parts.append(
+            ngettext("%(n)d colleague says “Me too”", "%(n)d colleagues say “Me too”", idea.supports)
+            % {"n": idea.supports}
+        )
+    if idea.followers:
+        parts.append(ngettext("%(n)d follows it", "%(n)d follow it", idea.followers) % {"n": idea.followers})
+    return in_a_row(parts)
+
+
+@register.filter
+def gist(text: str, most: int = 150) -> str:
+    """The first sentence of what somebody wrote, cut at a word where it is long, in quotation marks."""
+    first = " ".join(text.split())
+    end = min((at + 1 for mark in ".!?" if (at := first.find(f"{mark} ")) > 20), default=len(first))
+    short = first[:end]
+    if len(short) > most:
+        short = short[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    # Translators: quotation marks around what somebody wrote
+    return _("“%(words)s”") % {"words": short} if short else ""
+
+
+@register.filter
+def people(rows: list[Any]) -> str:
+    """The names of co-submitters who have said yes."""
+    return in_a_row([row.user.name for row in rows if row.state == "accepted"])
