@@ -57,7 +57,7 @@ def passed_on(o: Occasion, user: Any) -> Letter:
     facts = o.facts()
     return Letter(
         kind="passed_on",
-        subject=_("No. %(number)s was passed on to you: please confirm that you have it") % facts,
+        subject=_("No. %(number)s is for you to deal with: please confirm that you have it") % facts,
         headline=_("Passed on to you"),
         greeting=hello(user),
         paragraphs=(

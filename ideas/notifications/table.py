@@ -45,6 +45,11 @@ def contact(o: Occasion) -> People:
     return [o.contact]
 
 
+def contact_once_sent(o: Occasion) -> People:
+    """The contact, when it went to experts; in triage they are told what to do instead."""
+    return [o.contact] if o.event.to_status == Status.IN_REVIEW else []
+
+
 def keepers(o: Occasion) -> People:
     """Owner and contact, often the same person."""
     return [o.idea.owner, o.contact]
@@ -84,6 +89,11 @@ def proposer(o: Occasion) -> People:
 
 def partner(o: Occasion) -> People:
     return [o.conversation.partner] if o.conversation else []
+
+
+def next_partner(o: Occasion) -> People:
+    """Who has to talk again, because something is not clear yet."""
+    return [o.idea.owner] if o.event.to_status == Status.CONVERSATION else []
 
 
 def booked_with(o: Occasion) -> People:
@@ -158,6 +168,7 @@ CANCELLED = (
 MOVED = Tell(submitters, _("“%(title)s”: a date has moved."), letters.moved, obligatory=True)
 IN_YOUR_HANDS = _("“%(title)s”: you look after it now, until %(due)s.")
 DECIDED = Tell(experts, _("“%(title)s” has been decided. Thank you for your view."), part="result")
+THE_TALK = Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk")
 TOLD_WHAT = Tell(contact, _("“%(title)s” has been decided."), part="result")
 CARRY_OUT = Tell(implementer, _("“%(title)s”: you carry it out."), letters.carrying_out, part="news")
 
@@ -166,7 +177,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "hand_in": (
         RECEIPT,
         YOUR_VIEW,
-        Tell(contact, _("New: “%(title)s”. You look after it; please have a first look.")),
+        Tell(contact_once_sent, _("New: “%(title)s”. You look after it; please have a first look.")),
     ),
     "withdraw": (
         Tell(submitters, _("“%(title)s” is withdrawn."), digest=False, even_actor=True),
@@ -177,7 +188,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "appeal": (
         RECEIPT,
         YOUR_VIEW,
-        Tell(contact, _("“%(title)s”: a second look is asked for. You look after it.")),
+        Tell(contact_once_sent, _("“%(title)s”: a second look is asked for. You look after it.")),
     ),
     "come_back": (RECEIPT, Tell(contact, _("“%(title)s” is back from hold and is to be decided."))),
     "set_visibility": (),
@@ -276,6 +287,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "agree": (
         RESULT,
+        THE_TALK,
         Tell(recipient, _("“%(title)s” was passed on to you."), letters.passed_on, part="receipt"),
         Tell(proposer, _("“%(title)s”: %(actor)s agrees with you.")),
         Tell(asked, NOT_NEEDED),
@@ -303,8 +315,8 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(keepers, _("“%(title)s”: there is news of how it goes on."), part="news"),
     ),
     # the decider
-    "decide": (RESULT, CARRY_OUT, TOLD_WHAT, DECIDED),
-    "defer": (RESULT, TOLD_WHAT, DECIDED),
+    "decide": (RESULT, CARRY_OUT, THE_TALK, TOLD_WHAT, DECIDED),
+    "defer": (RESULT, THE_TALK, TOLD_WHAT, DECIDED),
     # the talk
     "offer_slots": (
         Tell(
@@ -352,13 +364,25 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "write_to_leaver": (CLOSED,),
     "confirm": (
         CLOSED,
+        Tell(
+            next_partner,
+            _("“%(title)s”: something is not clear yet. Please talk once more, by %(due)s."),
+            part="talk",
+        ),
         Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), part="notes"),
         Tell(submitters, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="notes"),
     ),
     "co_answer": (
         Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="notes"),
     ),
-    "reopen": (Tell(submitters, _("“%(title)s”: %(actor)s has opened the talk again."), digest=False),),
+    "reopen": (
+        Tell(
+            next_partner,
+            _("“%(title)s”: %(actor)s has opened the talk again; please offer times by %(due)s."),
+            part="talk",
+        ),
+        Tell(submitters, _("“%(title)s”: %(actor)s has opened the talk again."), digest=False),
+    ),
     "answer_survey": (),
     "close_unconfirmed": (CLOSED, Tell(partner, _("“%(title)s” is closed without an answer to the notes."))),
     # others
@@ -382,7 +406,7 @@ ARRIVALS: dict[str, tuple[Tell, ...]] = {
         Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="notes"),
     ),
     Status.DECIDING: (Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="decide"),),
-    Status.CONVERSATION: (Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk"),),
+    Status.CONVERSATION: (THE_TALK,),
 }
 """Status that an event leads to -> what is told beside."""
 
@@ -398,4 +422,4 @@ AUDIENCE: dict[str, Any] = {
 def tells_of(o: Occasion) -> tuple[Tell, ...]:
     """All that is told of this event."""
     moved = o.event.to_status and o.event.to_status != o.event.from_status
-    return (ARRIVALS.get(o.event.to_status, ()) if moved else ()) + TELLS[o.event.kind]
+    return TELLS[o.event.kind] + (ARRIVALS.get(o.event.to_status, ()) if moved else ())

@@ -1,0 +1,234 @@
+"""Whole journeys through the verbs, so that every kind of event has happened at least once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from ideas import clock, conversation, deadlines, workflow
+from ideas.models import Idea, Slot
+from ideas.workflow import Time
+from tests.factories import (
+    Cast,
+    experts_of,
+    file_reviews,
+    make_cast,
+    make_decision,
+    make_draft,
+    make_idea,
+    make_record,
+    owner_of,
+    unique,
+)
+
+ZONE = "Europe/Berlin"
+
+
+def fresh(idea: Idea) -> Idea:
+    """The idea as it is now."""
+    return Idea.objects.get(pk=idea.pk)
+
+
+def working_day(days: int) -> datetime:
+    """Ten o'clock, so many working days from now."""
+    return deadlines.in_working_days(days, ZONE) - timedelta(hours=8)
+
+
+def some_day(days: int = 20) -> date:
+    """A day to come."""
+    return clock.today() + timedelta(days=days)
+
+
+def book(idea: Idea) -> None:
+    """The submitter takes the first time offered."""
+    slot = Slot.objects.filter(conversation__idea=idea).order_by("starts_at").first()
+    conversation.book(idea, fresh(idea).submitter, slot=slot)
+
+
+def smooth_way(cast: Cast, outcome: str = "declined", **fields: Any) -> Idea:
+    """An idea on which nothing goes wrong, from handing in to closing, with a talk that is booked."""
+    idea = make_idea(cast, "deciding", **fields)
+    make_decision(cast, idea, outcome, times=[Time(clock.now() + timedelta(days=2), place="break room")])
+    book(idea)
+    make_record(idea)
+    conversation.confirm(idea, idea.submitter, answer="agree", words=f"Fine. {unique('answer')}")
+    return fresh(idea)
+
+
+def among_people(cast: Cast) -> Idea:
+    """Co-submitters, questions, hand-overs, notes, messages, moved dates: an idea still in review."""
+    idea = make_idea(cast, "in_review")
+    sam, boss = cast.submitter, owner_of(idea)
+    workflow.invite_cosubmitter(idea, sam, user=cast.colleague)
+    workflow.join(idea, cast.colleague)
+    workflow.invite_cosubmitter(idea, sam, user=cast.bystander)
+    workflow.decline_joining(idea, cast.bystander)
+    workflow.set_visibility(idea, sam, visibility="everyone", show_name=True)
+    first, second = experts_of(idea)
+    free = [p for p in (cast.expert1, cast.expert2, cast.expert3, cast.expert4) if p not in (first, second)]
+    workflow.ask(idea, first, text=f"Which gate? {unique('question')}")
+    workflow.answer(idea, boss, text="The one at the back.", by_phone=True)
+    asked = workflow.ask(idea, second, text=f"How often? {unique('question')}")
+    workflow.take_back_question(idea, second, question=asked)
+    workflow.hand_over(idea, first, to=free[0], why=f"Not mine. {unique('handover')}")
+    workflow.decline_hand_over(idea, free[0], why=f"Nor mine. {unique('handover')}")
+    workflow.hand_over(idea, first, to=free[1], why=f"Not mine. {unique('handover')}")
+    workflow.accept_hand_over(idea, free[1])
+    workflow.assign(idea, boss, reviewers=[free[0]])
+    extra = idea.assignments.get(reviewer=free[0], state="open")
+    workflow.release(idea, boss, assignment=extra, why=f"Enough. {unique('release')}")
+    workflow.note(idea, boss, text=f"Careful. {unique('note')}")
+    workflow.message(idea, boss, text="We are on it.")
+    workflow.message(idea, sam, text="Good to hear.")
+    workflow.move_due(idea, boss, on=some_day(12), why="The yard is closed.")
+    workflow.move_promise(idea, boss, on=some_day(60), why="The yard is closed.")
+    to = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    workflow.entrust(idea, boss, to=to, why=f"Away. {unique('entrust')}")
+    return fresh(idea)
+
+
+def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
+    """Views that differ, a discussion, a yes, and a talk with every detour; closed in the end."""
+    file_reviews(idea, "adopt", "decline")
+    coordinator = owner_of(idea)
+    workflow.conclude(idea, coordinator, text=f"Both. {unique('note')}", consensus=False)
+    workflow.discuss(idea, owner_of(idea), why=f"Once more. {unique('discuss')}")
+    workflow.conclude(idea, coordinator, text=f"Yes. {unique('note')}", consensus=True)
+    workflow.follow(idea, cast.employee)
+    make_decision(cast, idea, "adopted", times=[], implementer=cast.it_expert1)
+    sam, partner = cast.submitter, owner_of(idea)
+    conversation.offer_slots(idea, partner, times=[Time(working_day(n)) for n in (3, 4)])
+    book(idea)
+    conversation.cancel_booking(idea, sam, why="Ill.")
+    book(idea)
+    conversation.choose_channel(idea, sam, channel="phone", words="Rather by phone.")
+    other = cast.coordinator1 if partner != cast.coordinator1 else cast.coordinator2
+    conversation.change_partner(idea, other, to=other, why=f"I know it. {unique('partner')}")
+    conversation.attempt(idea, other, channel="phone", note=f"Voicemail. {unique('attempt')}")
+    make_record(idea)
+    conversation.confirm(idea, sam, answer="not_understood", words="Why so late?")
+    make_record(idea)
+    conversation.confirm(idea, sam, answer="agree")
+    conversation.co_answer(idea, cast.colleague, answer="agree")
+    conversation.answer_survey(idea, sam, understood=5, fair=5, again=9)
+    workflow.report_news(
+        idea, cast.it_expert1, state="in_work", text="The signs are ordered.", next_news_on=some_day(50)
+    )
+    workflow.leave(idea, cast.colleague)
+    return fresh(idea)
+
+
+def settled_at_triage(cast: Cast) -> Idea:
+    """Proposed, refused, proposed again, passed on, and a second look asked for."""
+    idea = make_idea(cast, "triage")
+    boss = owner_of(idea)
+    second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    words = {"outcome": "passed_on", "reason_code": "not_our_task", "passed_to": cast.employee}
+    workflow.propose(idea, boss, reason_text=f"A defect. {unique('proposal')}", **words)
+    workflow.refuse(idea, second, why=f"Rather not. {unique('refusal')}")
+    workflow.propose(idea, boss, reason_text="It is a defect; the workshop sees to it.", **words)
+    workflow.agree(idea, second)
+    workflow.confirm_receipt(idea, cast.employee)
+    conversation.decline_talk(idea, cast.submitter, words="Clear enough.")
+    workflow.appeal(idea, cast.submitter, why="It is not a defect.")
+    return fresh(idea)
+
+
+def joined_and_unreachable(cast: Cast, target: Idea) -> Idea:
+    """Joined with another idea; nobody reaches its submitter."""
+    idea = make_idea(cast, "in_review", submitter=cast.bystander)
+    boss = owner_of(idea)
+    second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    workflow.merge(idea, boss, target=target, reason_text="The same gate.")
+    workflow.agree(idea, second)
+    partner = owner_of(idea)
+    for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
+        with clock.at(working_day(1) + timedelta(days=days)):
+            conversation.attempt(idea, partner, channel=channel, note=unique("attempt"))
+    with clock.at(working_day(5)):
+        conversation.give_up(idea, partner, account=f"Called three times. {unique('account')}")
+        conversation.second_give_up(idea, second if partner != second else boss)
+    return fresh(idea)
+
+
+def on_hold_and_back(cast: Cast) -> Idea:
+    """Deferred, back by itself, withdrawn, taken up again."""
+    idea = make_idea(cast, "deferred")
+    with clock.at(idea.due_at + timedelta(minutes=1)):
+        workflow.come_back(idea)
+        workflow.withdraw(idea, cast.submitter, why="No longer needed.")
+        workflow.take_up(idea, cast.submitter, why="Needed after all.")
+    return fresh(idea)
+
+
+def late_answers(cast: Cast) -> Idea:
+    """A question nobody answered, notes nobody answered, the talk opened again."""
+    idea = make_idea(cast, "in_review")
+    workflow.ask(idea, experts_of(idea)[0], text=f"Which gate? {unique('question')}")
+    file_reviews(idea, "adopt")
+    idea = fresh(idea)
+    with clock.at(idea.due_at + timedelta(minutes=1)):
+        workflow.expire_questions(idea)
+        make_decision(cast, idea, "declined")
+        make_record(idea)
+        idea = fresh(idea)
+    with clock.at(idea.due_at + timedelta(minutes=1)):
+        conversation.close_unconfirmed(idea)
+        conversation.reopen(idea, cast.submitter, words="I was away.")
+    return fresh(idea)
+
+
+def moved_and_relieved(cast: Cast) -> Idea:
+    """Another department, and an expert who leaves."""
+    idea = make_idea(cast, "in_review")
+    workflow.route(idea, owner_of(idea), department=cast.it, why=f"IT has it. {unique('route')}")
+    gone: User = experts_of(idea)[0]
+    workflow.relieve(gone, cast.admin, why=f"Left. {unique('relieve')}")
+    return fresh(idea)
+
+
+def of_a_leaver(cast: Cast) -> Idea:
+    """The submitter has left; the written result closes it."""
+    idea = make_idea(cast, "conversation", submitter=cast.it_expert4)
+    User.objects.filter(pk=cast.it_expert4.pk).update(is_active=False)
+    conversation.write_to_leaver(idea, owner_of(idea), said="The result in writing.")
+    return fresh(idea)
+
+
+def play_everything(cast: Cast) -> list[Idea]:
+    """All journeys, one after the other."""
+    target = make_idea(cast, "in_review")
+    long = discussed_and_adopted(cast, among_people(cast))
+    make_draft(cast.submitter)
+    return [
+        target,
+        long,
+        settled_at_triage(cast),
+        joined_and_unreachable(cast, target),
+        on_hold_and_back(cast),
+        late_answers(cast),
+        moved_and_relieved(cast),
+        of_a_leaver(cast),
+        smooth_way(cast, "adopted_in_part"),
+    ]
+
+
+@dataclass(frozen=True)
+class Played:
+    """A company in which everything has happened."""
+
+    cast: Cast
+    ideas: list[Idea]
+
+
+@contextmanager
+def everything_played(blocker: Any) -> Iterator[Played]:
+    """Plays everything once, for all tests of a module that only read; undone at its end."""
+    with blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield Played(cast, play_everything(cast))
+        transaction.set_rollback(True)
