@@ -37,6 +37,7 @@ class Forms(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[Form] = []
+        self._select = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -46,10 +47,13 @@ class Forms(HTMLParser):
         elif self.found and given.get("name") and tag in {"input", "textarea", "select"}:
             form = self.found[-1]
             form.fields.add(given["name"])
+            self._select = given["name"]
             if tag == "input" and (
                 given.get("type") not in {"checkbox", "radio", "submit"} or "checked" in given
             ):
                 form.values[given["name"]] = given.get("value", "")
+        elif tag == "option" and self.found and "selected" in given:
+            self.found[-1].values[self._select] = given.get("value", "")
 
 
 class Visitor:
@@ -73,7 +77,7 @@ class Visitor:
         return self._ask(request)
 
     def _with(self, page: Page, names: set[str]) -> Iterator[Form]:
-        return (form for form in Forms(page.text).found if names <= form.fields | {"action"})
+        return (form for form in Forms(page.text).found if names <= form.fields)
 
     def _ask(self, request: urllib.request.Request) -> Page:
         started = time.monotonic()
