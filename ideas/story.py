@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ideas import days, routing, rules, wording
 from ideas.models import Assignment, Event, Idea, Implementation, Outcome, Status
 from ideas.rules import Standing
-from ideas.story_words import ASKED, ENDED, PLANNED, SENTENCES, Sentence
+from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PLANNED, SENTENCES, Sentence
 
 
 class Audience(StrEnum):
@@ -91,7 +91,7 @@ class Entry:
         return self.pattern.format(**self.values)
 
 
-NAMES = frozenset(("actor", "person", "experts", "outcome"))
+NAMES = frozenset(("actor", "person", "submitter", "experts", "outcome"))
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,8 @@ class _Telling:
         if self.is_outside and event.kind in TALKED:
             ended = ENDED.get(event.to_status)
             return [self._entry(event, ended)] if ended else []
-        lines = [self._entry(event, SENTENCES[event.kind], self._details(event))]
+        said = HANDED_IN_FOR if event.data.get("on_behalf_of") else SENTENCES[event.kind]
+        lines = [self._entry(event, said, self._details(event))]
         lines += self._asked(event)
         if event.kind in TALKED and event.to_status in ENDED:
             lines.append(self._entry(event, ENDED[event.to_status]))
@@ -202,6 +203,7 @@ class _Telling:
         return {
             "actor": self._actor(event),
             "person": data.get("user_name", ""),
+            "submitter": self._submitter(),
             "number": str(self.idea.number or ""),
             "other": str(data.get("number", "")),
             "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
@@ -219,6 +221,10 @@ class _Telling:
         if hidden and event.actor_id in self._authors:
             return _("The submitter")
         return event.actor.name
+
+    def _submitter(self) -> str:
+        hidden = not self.idea.show_name and self.audience in (Audience.EMPLOYEES, Audience.OFFICE)
+        return _("The submitter") if hidden else self.idea.submitter.name
 
     @cached_property
     def _authors(self) -> set[int]:

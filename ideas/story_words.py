@@ -166,6 +166,15 @@ SENTENCES: dict[str, Sentence] = {
 }
 """Kind of event -> its sentence."""
 
+HANDED_IN_FOR = Sentence(
+    "pen",
+    _("{actor} handed it in for {submitter}. It got number {number}."),
+    you=_("You handed it in for {submitter}. It got number {number}."),
+    yours=_("{actor} handed it in for {submitter}. It got number {number}."),
+    outside=_("It was handed in as number {number}."),
+)
+"""Handing in for a colleague, who then is the submitter."""
+
 PLANNED: dict[str, Sentence] = {
     "review": Sentence("people", _("It went to experts from {departments}.")),
     "triage": Sentence("tray", _("The right experts are being looked for.")),

@@ -1,9 +1,11 @@
 """Everything has happened once: who was told what, what the mails look like, and what each reader's story says."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
 from accounts.models import User
 from ideas.letters import Occasion
@@ -87,6 +89,15 @@ def test_submitters_read_nothing_internal(played: Played):
 def test_line_manager_hears_nothing(played: Played):
     cast = played.cast
     assert all_words_to(cast.manager) == ""
+
+
+def test_every_line_and_letter_leads_to_a_page(played: Played):
+    paths = set(Notice.objects.values_list("path", flat=True))
+    texts = OutgoingMail.objects.values_list("text", flat=True)
+    paths |= {path for text in texts for path in re.findall(r"http://testserver(/\S*)", text)}
+    assert len(paths) > 30
+    for path in paths:
+        assert resolve(path.partition("#")[0]).url_name in {"idea", "talk", "desk_idea", "inbox", "me"}
 
 
 def test_story_is_told_of_every_kind(played: Played):

@@ -70,6 +70,11 @@ def test_submitter_gets_five_mails_when_nothing_goes_wrong(cast: Cast):
     assert kinds_to(cast.submitter) == ["receipt", "result", "invitation", "notes", "closed"]
 
 
+def test_submitter_gets_no_digest_when_nothing_goes_wrong(cast: Cast):
+    smooth_way(cast)
+    assert not Notice.objects.filter(user=cast.submitter, digest=True).exists()
+
+
 @pytest.mark.parametrize("outcome", ["adopted", "adopted_in_part", "deferred"])
 def test_submitter_gets_five_mails_whatever_the_outcome(cast: Cast, outcome: str):
     smooth_way(cast, outcome)

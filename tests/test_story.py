@@ -9,8 +9,8 @@ from ideas.models import Event, Review
 from ideas.notifications import TELLS
 from ideas.rules import Standing
 from ideas.story import Audience
-from ideas.story_words import ASKED, ENDED, PLANNED, SENTENCES
-from tests.factories import Cast, experts_of, file_reviews, make_cast, make_idea, owner_of
+from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PLANNED, SENTENCES
+from tests.factories import Cast, experts_of, file_reviews, make_cast, make_draft, make_idea, owner_of
 from tests.journeys import among_people, discussed_and_adopted
 from tests.telling import told, words_of
 
@@ -25,7 +25,19 @@ NOT_FOR_SUBMITTERS = {
 FACTS = {
     name: name
     for name in (
-        *("actor", "person", "number", "other", "departments", "experts", "old", "new", "outcome", "state"),
+        *(
+            "actor",
+            "person",
+            "submitter",
+            "number",
+            "other",
+            "departments",
+            "experts",
+            "old",
+            "new",
+            "outcome",
+            "state",
+        ),
     )
 }
 
@@ -44,7 +56,7 @@ def test_every_kind_has_its_sentence_and_its_audience():
 
 def test_every_sentence_can_be_filled():
     tables = (SENTENCES, PLANNED, ASKED, ENDED)
-    for said in [sentence for table in tables for sentence in table.values()]:
+    for said in [HANDED_IN_FOR, *(sentence for table in tables for sentence in table.values())]:
         for words in (said.words, said.you, said.yours, said.outside, said.nobody):
             assert "{" not in str(words).format(**FACTS)
 
@@ -126,6 +138,15 @@ def test_submitter_is_spoken_to_without_being_named(cast: Cast):
         idea, idea.events.select_related("actor"), Standing("in_review", submitter=True)
     )
     assert entries[0].plain.startswith("You handed it in.")
+
+
+def test_handing_in_for_a_colleague_names_both(cast: Cast):
+    draft = make_draft(cast.colleague, department=cast.logistics)
+    workflow.hand_in(draft, cast.colleague, on_behalf_of=cast.submitter)
+    assert told(draft, cast.submitter)[0].plain.startswith(
+        "Colleague Example handed it in for Sam Submitter."
+    )
+    assert told(draft, cast.colleague)[0].plain.startswith("It was handed in as number")
 
 
 def test_experts_are_named_with_the_reason_where_the_reader_may_know(cast: Cast):

@@ -27,7 +27,7 @@ def cosubmission(o: Occasion, user: Any) -> Letter:
             ),
         ),
         button_label=_("Read it and decide"),
-        path=places.idea(o.idea, "join"),
+        path=places.idea(o.idea, "turn"),
         why=_why(_("You get this because you were named as co-submitter of idea no. %(number)s.") % facts),
     )
 
@@ -47,7 +47,7 @@ def carrying_out(o: Occasion, user: Any) -> Letter:
             _("Everybody who waits for it reads what you write: a sentence or two are enough."),
         ),
         button_label=_("Open the idea"),
-        path=places.idea(o.idea, "news"),
+        path=places.idea(o.idea, "turn"),
         why=_why(_("You get this because you were named to carry out idea no. %(number)s.") % facts),
     )
 
@@ -67,7 +67,7 @@ def passed_on(o: Occasion, user: Any) -> Letter:
             ),
         ),
         button_label=_("Read and confirm"),
-        path=places.idea(o.idea, "receipt"),
+        path=places.idea(o.idea, "turn"),
         why=_why(_("You get this because no. %(number)s was passed on to you.") % facts),
     )
 

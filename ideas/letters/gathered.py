@@ -20,12 +20,12 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
     "question": (
         gettext_lazy("A question about your idea “%(title)s” waits for your answer, until %(due)s."),
         gettext_lazy("Read and answer"),
-        "question",
+        "turn",
     ),
     "notes": (
         gettext_lazy("Please check the notes of our talk about your idea “%(title)s”, until %(due)s."),
         gettext_lazy("Check the notes"),
-        "notes",
+        "turn",
     ),
     "times": (
         gettext_lazy(
@@ -57,7 +57,7 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
     "deciding": (
         gettext_lazy("The idea “%(title)s” waits for your decision by %(due)s."),
         gettext_lazy("Read and decide"),
-        "decide",
+        "turn",
     ),
     "conversation": (
         gettext_lazy("The talk about the idea “%(title)s” is to be held by %(due)s."),
@@ -67,12 +67,12 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
     "news": (
         gettext_lazy("News of the idea “%(title)s” are promised for %(due)s."),
         gettext_lazy("Tell how it goes"),
-        "news",
+        "turn",
     ),
     "receipt": (
         gettext_lazy("“%(title)s” was passed on to you; please confirm that you have it, by %(due)s."),
         gettext_lazy("Read and confirm"),
-        "receipt",
+        "turn",
     ),
     "idea": (
         gettext_lazy("The idea “%(title)s” is due on %(due)s."),
@@ -97,7 +97,7 @@ def digest(user: Any, notices: Sequence[Notice]) -> Letter:
         ),
         items=_items(notices),
         button_label=_("Open my inbox"),
-        path=places.INBOX,
+        path=places.inbox(),
         why=f"{_('You get this once a day, when there is something new.')} {no_button_acts()}",
     )
 
@@ -120,7 +120,7 @@ def gathered(user: Any, notices: Sequence[Notice]) -> Letter:
         ),
         items=_items(notices),
         button_label=_("Open my inbox"),
-        path=places.INBOX,
+        path=places.inbox(),
         why=f"{_('You get this because ideas were handed in under your name.')} {no_button_acts()}",
     )
 
@@ -134,7 +134,7 @@ def single(user: Any, notice: Notice) -> Letter:
         greeting=hello(user),
         paragraphs=(notice.text,),
         button_label=_("Open the idea") if notice.idea_id else _("Open my inbox"),
-        path=notice.path or places.INBOX,
+        path=notice.path or places.inbox(),
         why=f"{_('You get this because you asked for one mail for each notice.')} {no_button_acts()}",
     )
 
@@ -190,7 +190,7 @@ def _reminder_parts(idea: Idea, what: str, due_at: datetime) -> tuple[dict[str, 
 
 
 def _items(notices: Sequence[Notice]) -> tuple[tuple[str, str], ...]:
-    return tuple((notice.text, notice.path or places.INBOX) for notice in notices)
+    return tuple((notice.text, notice.path or places.inbox()) for notice in notices)
 
 
 def _why_reminded(idea: Idea) -> str:

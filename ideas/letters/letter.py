@@ -96,7 +96,7 @@ def mail(
     letter: Letter, user: Any, *, dedupe_key: str, obligatory: bool = False, **more: Any
 ) -> OutgoingMail:
     """The letter as a row for the outbox, not yet saved. What is not obligatory says how to switch it off."""
-    headers = {} if obligatory else {"List-Unsubscribe": f"<{places.absolute(places.NOTICES)}>"}
+    headers = {} if obligatory else {"List-Unsubscribe": f"<{places.absolute(places.notices())}>"}
     return outbox.letter(
         to_user=user,
         subject=letter.subject,
@@ -117,7 +117,7 @@ def _context(letter: Letter) -> dict[str, Any]:
         "language": get_language(),
         "site_name": settings.SITE_NAME,
         "url": places.absolute(letter.path),
-        "me": places.absolute(places.NOTICES),
+        "me": places.absolute(places.notices()),
         "paragraphs": list(_marked(letter.paragraphs)),
         "items": [(line, places.absolute(path)) for line, path in letter.items],
         "after": list(_marked(letter.after)),

@@ -101,7 +101,7 @@ def question(o: Occasion, user: Any) -> Letter:
             Quote(asked.text),
         ),
         button_label=_("Read and answer"),
-        path=places.idea(idea, "question"),
+        path=places.idea(idea, "turn"),
         after=(
             _(
                 "A short answer is enough. While we wait for it, our promise waits with it, by ten days at most."

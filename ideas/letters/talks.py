@@ -107,7 +107,7 @@ def notes(o: Occasion, user: Any) -> Letter:
             _("You can agree, disagree, or say that something is not clear yet; then we talk again."),
         ),
         button_label=_("Check the notes"),
-        path=places.idea(o.idea, "notes"),
+        path=places.idea(o.idea, "turn"),
         after=(
             _(
                 "Afterwards, on the same page, there are three short questions about how we treated your idea. "

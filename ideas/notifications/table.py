@@ -170,7 +170,7 @@ IN_YOUR_HANDS = _("“%(title)s”: you look after it now, until %(due)s.")
 DECIDED = Tell(experts, _("“%(title)s” has been decided. Thank you for your view."), part="result")
 THE_TALK = Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk")
 TOLD_WHAT = Tell(contact, _("“%(title)s” has been decided."), part="result")
-CARRY_OUT = Tell(implementer, _("“%(title)s”: you carry it out."), letters.carrying_out, part="news")
+CARRY_OUT = Tell(implementer, _("“%(title)s”: you carry it out."), letters.carrying_out, part="turn")
 
 TELLS: dict[str, tuple[Tell, ...]] = {
     # the submitters
@@ -197,7 +197,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             named,
             _("%(actor)s asks you to be co-submitter of “%(title)s”."),
             letters.cosubmission,
-            part="join",
+            part="turn",
         ),
     ),
     "join": (
@@ -211,10 +211,10 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "leave": (Tell(submitters, _("%(person)s is no longer co-submitter of “%(title)s”."), digest=False),),
     "answer": (
-        Tell(askers, _("“%(title)s”: your question is answered."), part="question"),
-        Tell(keepers, _("“%(title)s”: %(actor)s has answered."), part="question"),
+        Tell(askers, _("“%(title)s”: your question is answered."), part="questions"),
+        Tell(keepers, _("“%(title)s”: %(actor)s has answered."), part="questions"),
         Tell(
-            submitters, _("“%(title)s”: %(actor)s has answered the question."), digest=False, part="question"
+            submitters, _("“%(title)s”: %(actor)s has answered the question."), digest=False, part="questions"
         ),
     ),
     # the experts
@@ -236,7 +236,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             _("“%(title)s”: %(actor)s has a question for you. Please answer by %(due)s."),
             letters.question,
             obligatory=True,
-            part="question",
+            part="turn",
         ),
         Tell(contact, _("“%(title)s”: %(actor)s has asked the submitter something."), digest=False),
     ),
@@ -275,27 +275,25 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(
             seconds,
             _("“%(title)s”: %(actor)s proposes an answer without review. Do you agree?"),
-            part="proposal",
+            part="turn",
         ),
     ),
     "merge": (
         Tell(
             seconds,
             _("“%(title)s”: %(actor)s proposes to join it with another idea. Do you agree?"),
-            part="proposal",
+            part="turn",
         ),
     ),
     "agree": (
         RESULT,
         THE_TALK,
-        Tell(recipient, _("“%(title)s” was passed on to you."), letters.passed_on, part="receipt"),
+        Tell(recipient, _("“%(title)s” was passed on to you."), letters.passed_on, part="turn"),
         Tell(proposer, _("“%(title)s”: %(actor)s agrees with you.")),
         Tell(asked, NOT_NEEDED),
     ),
     "refuse": (
-        Tell(
-            proposer, _("“%(title)s”: %(actor)s does not agree; it goes its ordinary way."), part="proposal"
-        ),
+        Tell(proposer, _("“%(title)s”: %(actor)s does not agree; it goes its ordinary way."), part="turn"),
     ),
     "glance": (
         Tell(submitters_if_public, _("“%(title)s” can be read by all colleagues now."), digest=False),
@@ -311,8 +309,8 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(contact, _("“%(title)s” has arrived where it was passed on to."), digest=False),
     ),
     "report_news": (
-        Tell(submitters, _("“%(title)s”: there is news of how it goes on."), part="news"),
-        Tell(keepers, _("“%(title)s”: there is news of how it goes on."), part="news"),
+        Tell(submitters, _("“%(title)s”: there is news of how it goes on."), part="work"),
+        Tell(keepers, _("“%(title)s”: there is news of how it goes on."), part="work"),
     ),
     # the decider
     "decide": (RESULT, CARRY_OUT, THE_TALK, TOLD_WHAT, DECIDED),
@@ -349,7 +347,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             _("“%(title)s”: please check the notes of our talk by %(due)s."),
             letters.notes,
             obligatory=True,
-            part="notes",
+            part="turn",
         ),
     ),
     "decline_talk": (CLOSED, Tell(partner, _("“%(title)s”: no talk is needed."))),
@@ -369,11 +367,11 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             _("“%(title)s”: something is not clear yet. Please talk once more, by %(due)s."),
             part="talk",
         ),
-        Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), part="notes"),
-        Tell(submitters, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="notes"),
+        Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), part="record"),
+        Tell(submitters, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="record"),
     ),
     "co_answer": (
-        Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="notes"),
+        Tell(partner, _("“%(title)s”: %(actor)s has answered the notes."), digest=False, part="record"),
     ),
     "reopen": (
         Tell(
@@ -405,7 +403,7 @@ ARRIVALS: dict[str, tuple[Tell, ...]] = {
         Tell(owner, _("“%(title)s”: the views differ; please bring them together by %(due)s.")),
         Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="notes"),
     ),
-    Status.DECIDING: (Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="decide"),),
+    Status.DECIDING: (Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="turn"),),
     Status.CONVERSATION: (THE_TALK,),
 }
 """Status that an event leads to -> what is told beside."""
