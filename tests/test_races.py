@@ -1,0 +1,125 @@
+"""Two people at once, on real connections to a real PostgreSQL: one wins, the other is told and keeps their words."""
+
+import threading
+import uuid
+from collections import Counter
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from ideas import integrity, workflow
+from ideas.models import Decision, Idea, OutgoingMail, Round
+from tests.factories import make_cast, make_draft, make_idea, owner_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RACES = 60
+
+
+def at_once(*acts):
+    """Runs the acts in threads that start together; gives what each returned."""
+    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(n, act):
+        try:
+            barrier.wait(timeout=20)
+            results[n] = act()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, backend="accounts.backends.SignInBackend")
+    return client
+
+
+def post_decision(client, idea, words):
+    fields = {
+        "key": str(uuid.uuid4()),
+        "outcome": "declined",
+        "reason_code": "too_costly",
+        "reason_text": words,
+    }
+    return lambda: client.post(reverse("act", args=[idea.public_id, "decide"]), fields)
+
+
+def test_of_two_deciders_one_decides_and_the_other_keeps_the_words():
+    cast = make_cast()
+    cast.logistics.decider = None
+    cast.logistics.save()
+    first, second = client_of(cast.coordinator1), client_of(cast.coordinator2)
+    answers: Counter = Counter()
+    for n in range(RACES):
+        idea = make_idea(cast, "deciding")
+        words = [f"It costs more than it brings, says one {n}.", f"Too dear for too few, says two {n}."]
+        results = at_once(post_decision(first, idea, words[0]), post_decision(second, idea, words[1]))
+        codes = [response.status_code for response in results]
+        answers.update([tuple(sorted(codes))])
+        loser = results[codes.index(409)]
+        lost_words = words[codes.index(409)]
+        assert lost_words in loser.content.decode()
+        assert "Your result is here" in loser.content.decode() or "Not adopted" in loser.content.decode()
+    assert answers == {(302, 409): RACES}
+    assert Decision.objects.count() == RACES
+    assert OutgoingMail.objects.filter(kind="result").count() == RACES
+    assert list(integrity.findings()) == []
+
+
+def test_deciding_and_withdrawing_at_once_ends_in_one_of_them():
+    cast = make_cast()
+    decider, submitter = client_of(cast.decider), client_of(cast.submitter)
+    for _n in range(10):
+        idea = make_idea(cast, "deciding")
+        withdraw = reverse("act", args=[idea.public_id, "withdraw"])
+        results = at_once(
+            post_decision(decider, idea, "It costs more than it brings."),
+            lambda url=withdraw: submitter.post(url, {"key": str(uuid.uuid4())}),
+        )
+        assert sorted(r.status_code for r in results) in ([302, 404], [302, 409])
+        assert Idea.objects.get(pk=idea.pk).status in ("conversation", "withdrawn")
+    assert list(integrity.findings()) == []
+
+
+def test_five_equal_posts_at_once_make_one_idea():
+    cast = make_cast()
+    clients = [client_of(cast.submitter) for _n in range(5)]
+    for n in range(10):
+        fields = {"key": str(uuid.uuid4()), "text": f"A roof over the bicycles {n}."}
+        results = at_once(*[lambda c=c, f=fields: c.post(reverse("new"), f) for c in clients])
+        assert {r.status_code for r in results} == {302}
+    assert Idea.objects.exclude(number=None).count() == 10
+    assert Round.objects.count() == 10
+
+
+def test_an_expert_who_files_while_the_idea_is_withdrawn_is_told():
+    cast = make_cast()
+    idea = make_idea(cast, "in_review")
+    expert = idea.assignments.get(reviewer=idea.assignments.first().reviewer).reviewer
+    client = client_of(expert)
+    workflow.withdraw(idea, cast.submitter)
+    words = "It helps. We have the room."
+    answer = client.post(
+        reverse("act", args=[idea.public_id, "review"]),
+        {"key": str(uuid.uuid4()), "recommendation": "adopt", "public_text": words},
+    )
+    assert answer.status_code in (403, 404, 409)
+    assert owner_of(idea) is None
+
+
+def test_two_people_hand_in_at_once_and_get_two_numbers():
+    cast = make_cast()
+    drafts = [make_draft(cast.submitter, department=cast.logistics) for _n in range(8)]
+    at_once(*[lambda d=d: workflow.hand_in(d, cast.submitter) for d in drafts])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT number) FROM ideas_idea")
+        assert cursor.fetchone()[0] == 8
