@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +27,8 @@ ANSWERED = 5
 VIEWS = 6
 DUTIES = 12
 NEWS_AHEAD = 3
+OVER = Case(When(status=Status.WITHDRAWN, then=F("withdrawn_at")), default=F("closed_at"))
+"""When an idea ended; empty while it is under way."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def home_of(user: Any) -> Home:
     waiting += [_duty(idea, user) for idea in duties_of(user)]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
     told = _to_tell(user) if user.coordinates else None
-    return Home([*waiting, *([told] if told else [])], [i for i in mine if not i.invited], answered(user))
+    shown = [idea for idea in mine if not idea.invited and idea.status != Status.DRAFT]
+    return Home([*waiting, *([told] if told else [])], shown, answered(user))
 
 
 def my_ideas(user: Any) -> list[Idea]:
@@ -74,9 +77,7 @@ def my_ideas(user: Any) -> list[Idea]:
         talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
         times=Exists(free.exclude(conversation__state="done")),
     )
-    return list(
-        rows.order_by(F("closed_at").desc(nulls_first=True), F("number").desc(nulls_first=True))[:MINE]
-    )
+    return list(rows.order_by(OVER.desc(nulls_first=True), F("number").desc(nulls_first=True))[:MINE])
 
 
 def reviews_of(user: Any) -> list[Assignment]:

@@ -62,6 +62,7 @@ class Turn:
     kick: Any
     text: Any
     way: str = "link"
+    button: Any = ""
 
 
 Shown = Callable[[Case], bool]
@@ -100,7 +101,11 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
     ),
     (
         Turn(
-            "confirm", _("Please check the notes"), _("If they are right, one tap closes the idea."), "talk"
+            "confirm",
+            _("Please check the notes"),
+            _("If they are right, one tap closes the idea."),
+            "talk",
+            _("Check the notes"),
         ),
         lambda case: True,
     ),
@@ -137,7 +142,13 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.account,
     ),
     (
-        Turn("record", _("The talk"), _("Offer times, talk, and write three sentences down."), "talk"),
+        Turn(
+            "record",
+            _("The talk"),
+            _("Offer times, talk, and write three sentences down."),
+            "talk",
+            _("To the talk"),
+        ),
         lambda case: True,
     ),
     (
@@ -157,12 +168,12 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like.")),
+        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like."), button=_("Answer")),
         lambda case: True,
     ),
     (
         Turn("support", _("Do you notice it too?"), _("It helps the experts to know how many do."), "button"),
-        lambda case: case.idea.is_open,
+        lambda case: case.idea.is_open and not rules.is_handling(case.standing),
     ),
 )
 """The first that fits is the reader's turn."""

@@ -9,13 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from accounts.models import Department, Topic
-from ideas import dossier, rules, search, story, wording
+from ideas import days, dossier, rules, search, story, wording
 from ideas.forms import ActForm
 from ideas.models import BEFORE_DECISION, DECIDED, IN_FAVOUR, Idea, Implementation, Outcome, Status, Support
+from ideas.transitions import TRANSITIONS
 from ideas.views.act_table import ACTS
 from ideas.views.acts import form_for
 from ideas.views.next_action import Case, Turn, menu_of, turn_of, useful
@@ -50,15 +52,14 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
     if decision and idea.decision:
         idea.decision.decided_by, idea.decision.passed_to = decision.decided_by, decision.passed_to
     audience = story.audience_of(case.standing)
+    entries = story.sentences(idea, events, case.standing, reader=reader, assignments=papers.assignments)
     return {
-        "entries": story.sentences(
-            idea, events, case.standing, reader=reader, assignments=papers.assignments
-        ),
+        "entries": [(entry, is_quote(entry)) for entry in entries],
         "ahead": story.ahead(idea, case.standing),
         "audience": audience.value,
         "author_shown": audience != story.Audience.EMPLOYEES or idea.show_name,
         "known": wording.knows_owner(idea, reader),
-        "next": wording.next_words(idea, reader),
+        "next": next_sentence(case, reader),
         "experts": [
             a for a in papers.assignments if a.round_id == idea.round_id and a.state in ("open", "filed")
         ],
@@ -66,6 +67,31 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "work": work_steps(idea),
         "reviews": [r for r in (papers.reviews or papers.public_reviews) if not r.set_aside],
     }
+
+
+def next_sentence(case: Case, reader: Any) -> str:
+    """What happens next, for this reader: whose step it is, and until when."""
+    idea, talk = case.idea, case.papers.talk
+    if case.mine and idea.status == Status.CONVERSATION and talk:
+        if talk.state == "booked" and talk.appointment:
+            return _("We talk on %(when)s.") % {"when": days.clocked(talk.appointment.starts_at)}
+        if case.times and case.standing.submitter:
+            return _("You choose a time; we talk by %(day)s.") % {"day": days.named(idea.due_at)}
+    waiting = [
+        a.reviewer.name for a in case.papers.assignments if a.state == "open" and a.round_id == idea.round_id
+    ]
+    if idea.status == Status.IN_REVIEW and waiting and wording.knows_owner(idea, reader):
+        words = ngettext(
+            "%(names)s files a view by %(day)s.", "%(names)s file their views by %(day)s.", len(waiting)
+        )
+        return words % {"names": wording.in_a_row(waiting), "day": days.named(idea.due_at)}
+    said = wording.next_words(idea, reader)
+    return f"{said}." if said and not said.endswith(".") else said
+
+
+def is_quote(entry: story.Entry) -> bool:
+    """Whether the further words of an entry are a person's own, and not why somebody was asked."""
+    return not entry.values.get("experts")
 
 
 def doing(case: Case, reader: Any) -> dict[str, Any]:
@@ -76,14 +102,14 @@ def doing(case: Case, reader: Any) -> dict[str, Any]:
     return {
         "verbs": verbs,
         "turn": turn,
-        "turn_words": ACTS[turn.verb].words(turn.verb)[1] if turn else "",
+        "turn_words": (turn.button or ACTS[turn.verb].words(turn.verb)[1]) if turn else "",
         "turn_form": form,
         "turn_url": turn_url(case.idea, turn) if turn else "",
         "click": ActForm(idea=case.idea, actor=reader, auto_id=False),
         "message_form": form_for("message", case.idea, reader) if "message" in verbs else None,
         "note_form": form_for("note", case.idea, reader) if "note" in verbs else None,
         "menu": [
-            {"url": reverse("act", args=[case.idea.public_id, verb]), "words": ACTS[verb].words(verb)[1]}
+            {"url": reverse("act", args=[case.idea.public_id, verb]), "words": TRANSITIONS[verb].label}
             for verb in menu_of(verbs, turn)
         ],
     }
@@ -146,14 +172,14 @@ class Filters:
 
 
 GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "open": (_("With us, no answer yet"), tuple(BEFORE_DECISION)),
-    "answered": (_("Answered"), tuple(DECIDED)),
-    "talk": (_("Answered, talk to come"), (Status.CONVERSATION, Status.CONFIRMING)),
-    "hold": (_("On hold"), (Status.DEFERRED,)),
-    "closed": (_("Closed"), (Status.CLOSED,)),
-    "withdrawn": (_("Withdrawn"), (Status.WITHDRAWN,)),
+    "open": (gettext_lazy("With us, no answer yet"), tuple(BEFORE_DECISION)),
+    "answered": (gettext_lazy("Answered"), tuple(DECIDED)),
+    "talk": (gettext_lazy("Answered, talk to come"), (Status.CONVERSATION, Status.CONFIRMING)),
+    "hold": (gettext_lazy("On hold"), (Status.DEFERRED,)),
+    "closed": (gettext_lazy("Closed"), (Status.CLOSED,)),
+    "withdrawn": (gettext_lazy("Withdrawn"), (Status.WITHDRAWN,)),
 }
-WHOSE = {"mine": _("My ideas"), "following": _("Ideas that I follow")}
+WHOSE = {"mine": gettext_lazy("My ideas"), "following": gettext_lazy("Ideas that I follow")}
 
 
 @login_required
