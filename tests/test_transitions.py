@@ -6,11 +6,13 @@ mail and no change.
 
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from ideas import clock, conversation, rules, transitions, workflow
+from ideas.management.commands import draw_way
 from ideas.models import CoSubmitter, Event, Idea, Notice, OutgoingMail, Status
 from ideas.rules import Refused
 from tests.factories import bring_to, experts_of, make_cast, make_draft, owner_of
@@ -193,3 +195,7 @@ def test_the_database_knows_the_same_steps():
 def test_the_owner_of_an_idea_in_conversation_is_its_partner():
     idea, roles = cast_of("conversation")
     assert owner_of(idea) == roles["coordinator"]
+
+
+def test_the_diagram_in_the_docs_is_that_of_the_table():
+    assert (Path(__file__).parent.parent / "docs/way.md").read_text() == draw_way.page()
