@@ -77,7 +77,15 @@ class Occasion:
     @cached_property
     def asked(self) -> list[Assignment]:
         """The assignments that the event names."""
-        ids = self.data.get("assignment_ids") or []
+        return self._assignments("assignment_ids")
+
+    @cached_property
+    def released(self) -> list[Assignment]:
+        """The assignments that the event has taken back."""
+        return self._assignments("released_ids")
+
+    def _assignments(self, key: str) -> list[Assignment]:
+        ids = self.data.get(key) or []
         return list(Assignment.objects.filter(pk__in=ids).select_related("reviewer")) if ids else []
 
     @cached_property

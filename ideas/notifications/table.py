@@ -59,6 +59,10 @@ def asked(o: Occasion) -> People:
     return [assignment.reviewer for assignment in o.asked]
 
 
+def released(o: Occasion) -> People:
+    return [assignment.reviewer for assignment in o.released]
+
+
 def experts(o: Occasion) -> People:
     return o.experts
 
@@ -265,6 +269,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "route": (
         Tell(submitters, _("“%(title)s” has gone to %(departments)s."), digest=False),
         YOUR_VIEW,
+        Tell(released, NOT_NEEDED),
         Tell(owner, IN_YOUR_HANDS),
     ),
     "assign": (YOUR_VIEW,),
@@ -350,7 +355,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             part="turn",
         ),
     ),
-    "decline_talk": (CLOSED, Tell(partner, _("“%(title)s”: no talk is needed."))),
+    "decline_talk": (CLOSED, CANCELLED[1], Tell(partner, _("“%(title)s”: no talk is needed."))),
     "give_up": (
         Tell(
             second_coordinators,
