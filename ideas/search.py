@@ -1,0 +1,238 @@
+"""Finding ideas: by words, by number, by likeness; and turning the pages of a list.
+
+Owns how words become a query, and how many matches are looked at. Reads only, and sees nothing but the queryset it
+is given: whoever calls starts from `visible_to(user)`.
+
+A match set is capped, so that a common word costs what a rare one costs: up to `ALL` matches are ranked whole; of
+more than that the newest `NEWEST` are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+from operator import add, and_, or_
+from typing import Any
+
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
+
+from ideas.models import Idea
+
+ALL = 200
+"""So many matches are ranked, all of them."""
+NEWEST = 100
+"""So many are ranked where there are more; the newest."""
+NEAR = 2000
+"""The newest are looked for among so many ideas first."""
+PART = 4
+"""From so many letters on a word is looked for inside the words of titles, too."""
+FIRST = 1000.0
+"""The rank of what was looked for by its number."""
+LONGEST = 200
+"""Letters of a search that are read."""
+MOST_TERMS = 12
+"""Further words of a search are not looked at."""
+TELLING = 6
+"""So many words of a text, the longest, say what it is about."""
+
+AT_ONCE = 4
+"""Sharing so many of them is as good as sharing all."""
+
+CONFIGS = ("tell_de", "tell_en")
+NUMBER = re.compile(r"^\s*(?:(?:no|nr|number|nummer)\.?|#)?\s*(\d{1,9})\s*$", re.IGNORECASE)
+TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
+
+Query = SearchQuery | CombinedSearchQuery
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing looked for: a word or a phrase, or one that must not occur."""
+
+    words: str
+    phrase: bool = False
+    excluded: bool = False
+
+    @property
+    def query(self) -> Query:
+        """The term in German or in English. Turned round, it excludes both: nothing leaks through the other."""
+        kind = "phrase" if self.phrase else "plain"
+        return reduce(or_, (SearchQuery(self.words, config=name, search_type=kind) for name in CONFIGS))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list; `after` leads to the next one and is empty on the last."""
+
+    rows: list[Idea]
+    after: str
+
+
+def find(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """The ideas of the queryset in which all the words occur, German or English, best first, then newest.
+
+    "In quotation marks" is a phrase, -word must not occur, and parts of compounds are found in titles. A number,
+    "1284" or "no. 1284", finds that idea first. Where nothing fits, titles with similar words do.
+
+    Looking takes one statement for a word that is rare, two to four for one that is common or misspelled; reading
+    what was found takes one more.
+    """
+    words = words[:LONGEST].replace("\0", " ")
+    number = NUMBER.match(words)
+    terms = _terms(number[1] if number else words)
+    wanted = [term for term in terms if not term.excluded]
+    if not wanted:
+        return queryset.none()
+    pool = queryset.exclude(_any_of(terms)) if len(wanted) < len(terms) else queryset
+    found = _capped(pool.filter(_all_of(wanted)))
+    rank: Any = SearchRank(F("search"), reduce(and_, (term.query for term in wanted)))
+    if not found:
+        found = list(pool.filter(_like(wanted)).order_by().values_list("pk", flat=True)[:ALL])
+        rank = reduce(add, (TrigramWordSimilarity(term.words, "title") for term in wanted))
+    exact = _numbered(queryset, number)
+    first = Case(When(pk__in=exact, then=Value(FIRST)), default=rank, output_field=FloatField())
+    ranked = queryset.filter(pk__in={*exact, *found}).defer("search").annotate(rank=first)
+    return ranked.order_by("-rank", "-number")
+
+
+def page(queryset: QuerySet[Any], after: str = "", size: int = 25) -> Page:
+    """A page of ideas. What `find` gave keeps its order; all else comes newest first, by number.
+
+    `after` is that of the page before; what it does not understand is the first page. Drafts have no number and no
+    place in such a list.
+    """
+    if "rank" in queryset.query.annotations:
+        return _ranked_page(queryset, after, size)
+    older = queryset.filter(number__lt=int(after)) if _is_number(after) else queryset
+    rows = list(older.defer("search").order_by("-number")[: size + 1])
+    return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+
+
+def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int = 5) -> list[Idea]:
+    """Ideas that this person may read and that speak of the same, the most alike first; with outcome and reason.
+
+    The more of the telling words an idea shares, the more alike it is. Suggests; says nothing of sameness.
+    """
+    telling = _telling_words(text)
+    if not telling:
+        return []
+    ideas = Idea.objects.visible_to(user).handed_in()
+    if exclude is not None:
+        ideas = ideas.exclude(pk=exclude if isinstance(exclude, int) else exclude.pk)
+    found: dict[int, tuple[int, float]] = {}
+    for together in range(min(AT_ONCE, len(telling)), 0, -1):
+        if len(found) < limit:
+            for pk, rank in _some(ideas.filter(search=_sharing(telling, together)), telling):
+                found.setdefault(pk, (together, rank))
+    best = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:limit]
+    ideas_of = Idea.objects.filter(pk__in=best).with_names().defer("search").in_bulk()
+    return [ideas_of[pk] for pk in best]
+
+
+def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:
+    """Ideas that share three telling words, in one statement: `similar` for a page that has others to ask."""
+    telling = _telling_words(text)
+    if not telling:
+        return []
+    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=exclude.pk)
+    rank = SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
+    ranked = ideas.filter(search=_sharing(telling, min(3, len(telling)))).with_names().annotate(rank=rank)
+    return list(ranked.defer("text", "search").order_by("-rank", "-number")[:limit])
+
+
+def _numbered(queryset: QuerySet[Any], number: re.Match[str] | None) -> list[int]:
+    """The idea with the number looked for, if it is one of these."""
+    return list(queryset.filter(number=int(number[1])).values_list("pk", flat=True)) if number else []
+
+
+def _terms(words: str) -> list[Term]:
+    """The words and phrases of a search."""
+    return list(_each_term(words))[:MOST_TERMS]
+
+
+def _each_term(words: str) -> Iterator[Term]:
+    for minus, phrase, word in TERM.findall(words):
+        said = (phrase or word).strip('"')
+        if re.search(r"\w", said):
+            yield Term(said, phrase=bool(phrase), excluded=bool(minus))
+
+
+def _all_of(terms: list[Term]) -> Q:
+    """All terms occur, as words of the text or, where they are long enough, as parts of the title's words."""
+    # A regular expression, because the index knows parts of words by `~*`, and not by Django's UPPER(...) LIKE.
+    long = [Q(search=t.query) | Q(title__iregex=re.escape(t.words)) for t in terms if len(t.words) >= PART]
+    short = [term for term in terms if len(term.words) < PART]
+    if not long:
+        return _as_words(short)
+    return _as_words(terms) | reduce(and_, [*long, *([_as_words(short)] if short else [])])
+
+
+def _as_words(terms: list[Term]) -> Q:
+    """All terms occur as words; those that every text has ("an", "in") do not count."""
+    return Q(search=reduce(and_, (term.query for term in terms)))
+
+
+def _any_of(terms: Iterable[Term]) -> Q:
+    """One of the excluded terms occurs."""
+    return reduce(or_, (Q(search=t.query) | Q(title__iregex=re.escape(t.words)) for t in terms if t.excluded))
+
+
+def _like(terms: Iterable[Term]) -> Q:
+    """Titles with words spelled nearly so."""
+    return reduce(and_, (Q(title__trigram_word_similar=term.words) for term in terms))
+
+
+def _capped(matching: QuerySet[Any]) -> list[int]:
+    """Primary keys of all matches, or of the newest where there are too many.
+
+    Unordered on purpose: with an order and a limit PostgreSQL walks the whole table for a word that hardly occurs.
+    """
+    last = Idea._base_manager.filter(number__isnull=False).order_by("-number").values("number")[:1]
+    rows = matching.order_by().annotate(last=Subquery(last)).values_list("pk", "last")
+    some = list(rows[: ALL + 1])
+    if len(some) <= ALL:
+        return [pk for pk, _last in some]
+    return _newest_of(matching.order_by(), some[0][1])
+
+
+def _some(matching: QuerySet[Any], telling: Iterable[str]) -> list[tuple[int, float]]:
+    """Primary keys of matches, of no more than so many, and how well they fit."""
+    rank = SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
+    return list(matching.order_by().annotate(rank=rank).values_list("pk", "rank")[:ALL])
+
+
+def _newest_of(matching: QuerySet[Any], newest: int) -> list[int]:
+    """The newest of many matches: among the last ideas, else as far back as these let expect enough of them."""
+    reach, found = NEAR, set[tuple[int, int]]()
+    for _try in range(3):
+        recent = matching.filter(number__gt=newest - reach).values_list("number", "pk")
+        found.update(recent.order_by("-number")[:NEWEST] if reach == NEAR else recent[: NEWEST * 10])
+        if len(found) >= NEWEST or reach >= newest:
+            break
+        reach = min(newest, 3 * reach * NEWEST // max(len(found), 1))
+    return [pk for _number, pk in sorted(found, reverse=True)[:NEWEST]]
+
+
+def _ranked_page(queryset: QuerySet[Any], after: str, size: int) -> Page:
+    """The match set is capped, so that counting from its beginning costs nothing."""
+    start = int(after) if _is_number(after) else 0
+    rows = list(queryset[start : start + size + 1])
+    return Page(rows[:size], str(start + size) if len(rows) > size else "")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _sharing(words: Iterable[str], together: int) -> Query:
+    """So many of the words occur, whichever; of letters alone, so that none is taken for an operator."""
+    either = " | ".join(f"({' & '.join(group)})" for group in combinations(words, together))
+    return reduce(or_, (SearchQuery(either, config=name, search_type="raw") for name in CONFIGS))
+
+
+def _telling_words(text: str) -> list[str]:
+    """The longest words: what an idea is about has the longer names."""
+    words = dict.fromkeys(word.lower() for word in re.findall(r"[^\W\d_]{4,40}", text[:4000]))
+    return sorted(words, key=len, reverse=True)[:TELLING]

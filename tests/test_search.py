@@ -1,0 +1,274 @@
+"""Finding ideas by words, by number, by likeness; and turning the pages."""
+
+import pytest
+
+from accounts.models import User
+from ideas import search, workflow
+from ideas.models import Idea
+from tests.factories import Cast, make_cast, make_draft, make_idea
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def an_idea(cast, title, text="Nothing to add.", **fields):
+    return make_idea(cast, title=title, text=text, **fields)
+
+
+def found(words, queryset=None):
+    ideas = Idea.objects.all() if queryset is None else queryset
+    return [idea.title for idea in search.page(search.find(ideas, words)).rows]
+
+
+# words
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("maschine", "Die Maschinen stehen"),
+        ("Maschinen", "Eine Maschine steht"),
+        ("machines", "The machine stands still"),
+        ("GEHÖRSCHUTZ", "Gehörschutz für alle"),
+        ("gehorschutz", "Gehörschutz für alle"),
+        ("maschine stehen", "Die Maschinen stehen"),
+        ('"stands still"', "The machine stands still"),
+        ("still machine", "The machine stands still"),
+    ],
+)
+def test_words_are_found_in_german_and_english(cast, words, title):
+    for each in ("Die Maschinen stehen", "Eine Maschine steht", "The machine stands still"):
+        an_idea(cast, each)
+    an_idea(cast, "Gehörschutz für alle")
+    assert title in found(words)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "-", '"', "''", "%_\\", "-maschine", "&|!():*", "the", "\0"])
+def test_nothing_to_look_for_finds_nothing(cast, words):
+    an_idea(cast, "Eine Maschine")
+    assert found(words) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Masch(ine", "Maschine [", "a:* & b", "Maschine'", "\\Maschine", "x" * 5000]
+)
+def test_odd_signs_do_no_harm(cast, words):
+    an_idea(cast, "Eine Maschine")
+    assert found(words) in ([], ["Eine Maschine"])
+
+
+def test_text_is_searched_and_titles_come_first(cast):
+    an_idea(cast, "Kantine länger öffnen")
+    an_idea(cast, "Etwas anderes", "Die Kantine ist zu klein.")
+    an_idea(cast, "Noch etwas", "Ein Parkplatz.")
+    assert found("Kantine") == ["Kantine länger öffnen", "Etwas anderes"]
+
+
+def test_equally_good_ones_come_newest_first(cast):
+    for title in ("Kantine eins", "Kantine zwei", "Kantine drei"):
+        an_idea(cast, title)
+    assert found("Kantine") == ["Kantine drei", "Kantine zwei", "Kantine eins"]
+
+
+def test_all_words_must_occur(cast):
+    an_idea(cast, "Kantine", "Mehr Obst.")
+    an_idea(cast, "Obst", "Ein Korb.")
+    assert found("kantine obst") == ["Kantine"]
+
+
+def test_phrase_keeps_its_order(cast):
+    an_idea(cast, "Licht am Tor")
+    an_idea(cast, "Tor am Licht")
+    assert found('"Licht am Tor"') == ["Licht am Tor"]
+
+
+@pytest.mark.parametrize(
+    "words", ["kantine -kassen", "kantine -Kasse", "-kassen kantine", 'kantine -"kassen"']
+)
+def test_excluded_words_do_not_leak_through_the_other_language(cast, words):
+    an_idea(cast, "Kantine", "Mehr Kassen, bitte.")
+    an_idea(cast, "Neue Kantine", "Mehr Tische, bitte.")
+    assert found(words) == ["Neue Kantine"]
+
+
+def test_excluded_parts_of_titles_are_left_out(cast):
+    an_idea(cast, "Kantinenkassen in der Kantine")
+    an_idea(cast, "Kantine")
+    assert found("kantine -kassen") == ["Kantine"]
+
+
+def test_compounds_are_found_by_a_part(cast):
+    an_idea(cast, "Fahrradständer am Tor")
+    an_idea(cast, "Ein Ständer für Schirme")
+    assert found("Ständer") == ["Ein Ständer für Schirme", "Fahrradständer am Tor"]
+    assert found("ständer am tor") == ["Fahrradständer am Tor"]
+    assert found("ständer fahrrad") == ["Fahrradständer am Tor"]
+
+
+def test_short_parts_would_be_in_too_many_words(cast):
+    an_idea(cast, "Motoren")
+    assert found("tor") == []
+
+
+def test_misspelled_words_find_titles_like_them(cast):
+    an_idea(cast, "Fahrradständer am Tor")
+    an_idea(cast, "Mehr Licht")
+    assert found("Fahradständer") == ["Fahrradständer am Tor"]
+
+
+# numbers
+
+
+@pytest.mark.parametrize("words", ["{n}", "no. {n}", "No {n}", "nr.{n}", "#{n}", " Nummer {n} "])
+def test_number_finds_its_idea_first(cast, words):
+    idea = an_idea(cast, "Licht")
+    an_idea(cast, f"Halle {idea.number}")
+    assert found(words.format(n=idea.number)) == ["Licht", f"Halle {idea.number}"]
+
+
+def test_number_of_an_idea_that_may_not_be_found(cast):
+    idea = an_idea(cast, "Licht")
+    assert found(str(idea.number), Idea.objects.none()) == []
+    assert found("999999999") == []
+
+
+# what may be found
+
+
+def test_only_ideas_of_the_queryset_are_found(cast):
+    an_idea(cast, "Kantine offen")
+    an_idea(cast, "Kantine geheim", visibility="handlers")
+    make_draft(cast.submitter, title="Kantine Entwurf", text="x")
+    assert found("Kantine", Idea.objects.visible_to(cast.bystander)) == ["Kantine offen"]
+    assert found("geheim", Idea.objects.visible_to(cast.bystander)) == []
+    assert found("geheim", Idea.objects.visible_to(cast.submitter)) == ["Kantine geheim"]
+
+
+# many matches
+
+
+@pytest.fixture
+def few_are_many(monkeypatch):
+    monkeypatch.setattr(search, "ALL", 4)
+    monkeypatch.setattr(search, "NEWEST", 3)
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_of_many_matches_the_newest_are_ranked(cast):
+    for n in range(7):
+        an_idea(cast, f"Kantine {n}")
+    an_idea(cast, "Licht")
+    assert found("Kantine") == ["Kantine 6", "Kantine 5", "Kantine 4"]
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("near", [1, 2, 6])
+def test_the_newest_are_looked_for_as_far_back_as_it_takes(cast, monkeypatch, near):
+    monkeypatch.setattr(search, "NEAR", near)
+    for n in range(5):
+        an_idea(cast, f"Kantine {n}")
+    for _n in range(5):
+        an_idea(cast, "Licht")
+    assert found("Kantine") == ["Kantine 4", "Kantine 3", "Kantine 2"]
+
+
+def test_looking_costs_the_same_for_few_and_for_more(cast, django_assert_num_queries):
+    an_idea(cast, "Kantine 1")
+    with django_assert_num_queries(2):
+        assert len(found("Kantine")) == 1
+    for n in range(3):
+        an_idea(cast, f"Kantine {n}")
+    with django_assert_num_queries(2):
+        rows = search.page(search.find(Idea.objects.with_names(), "Kantine")).rows
+        assert [(idea.department.name, idea.concerned_names) for idea in rows] == [("Logistics", [])] * 4
+
+
+# pages
+
+
+def test_pages_follow_each_other_newest_first(cast):
+    titles = [an_idea(cast, f"Idea {n}").title for n in range(5)][::-1]
+    first = search.page(Idea.objects.handed_in(), size=2)
+    second = search.page(Idea.objects.handed_in(), first.after, 2)
+    third = search.page(Idea.objects.handed_in(), second.after, 2)
+    assert [[idea.title for idea in page.rows] for page in (first, second, third)] == [
+        titles[:2],
+        titles[2:4],
+        titles[4:],
+    ]
+    assert third.after == ""
+
+
+def test_pages_of_a_search_follow_each_other_best_first(cast):
+    for n in range(3):
+        an_idea(cast, f"Kantine {n}")
+    first = search.page(search.find(Idea.objects.all(), "Kantine"), size=2)
+    second = search.page(search.find(Idea.objects.all(), "Kantine"), first.after, 2)
+    assert [idea.title for idea in (*first.rows, *second.rows)] == ["Kantine 2", "Kantine 1", "Kantine 0"]
+    assert (first.after, second.after) == ("2", "")
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "²", "9" * 30, "1.5"])
+def test_a_place_that_does_not_exist_is_the_first_page(cast, after):
+    an_idea(cast, "Kantine")
+    assert len(search.page(Idea.objects.handed_in(), after).rows) == 1
+    assert len(search.page(search.find(Idea.objects.all(), "Kantine"), after).rows) == 1
+
+
+# alike
+
+
+def test_similar_ideas_come_most_alike_first_with_outcome_and_reason(cast, django_assert_max_num_queries):
+    an_idea(cast, "Fahrradständer überdachen", "Am Werkstor stehen die Fahrräder im Regen.")
+    idea = an_idea(cast, "Regenschutz", "Die Fahrräder stehen im Regen, ein Dach fehlt.", status="closed")
+    an_idea(cast, "Kantine", "Das Essen ist kalt.")
+    with django_assert_max_num_queries(5):
+        alike = search.similar(cast.submitter, "Unsere Fahrräder stehen bei Regen ohne Dach da: Fahrräder!")
+        assert {one.title for one in alike} == {"Fahrradständer überdachen", "Regenschutz"}
+        told = next(one for one in alike if one == idea)
+        assert (told.outcome, told.decision.reason_code) == ("declined", "too_costly")
+
+
+def test_similar_leaves_out_what_it_is_told_to(cast):
+    idea = an_idea(cast, "Fahrräder im Regen")
+    assert search.similar(cast.submitter, idea.title) == [idea]
+    assert search.similar(cast.submitter, idea.title, exclude=idea) == []
+    assert search.similar(cast.submitter, idea.title, exclude=idea.pk) == []
+
+
+def test_similar_shows_what_the_person_may_read_alone(cast):
+    an_idea(cast, "Fahrräder im Regen", visibility="handlers")
+    unseen = an_idea(cast, "Fahrräder im Schnee", glanced=False)
+    withdrawn = an_idea(cast, "Fahrräder im Wind", status="withdrawn")
+    make_draft(cast.colleague, title="Fahrräder im Eis", text="x")
+    assert search.similar(cast.bystander, "Fahrräder überall") == []
+    workflow.glance(unseen, Idea.objects.get(pk=unseen.pk).owner)
+    assert search.similar(cast.bystander, "Fahrräder überall") == [unseen]
+    assert withdrawn in search.similar(cast.submitter, "Fahrräder überall")
+
+
+@pytest.mark.parametrize("text", ["", "a an the", "123 456", "!!! ???", "und oder aber"])
+def test_nothing_telling_is_like_nothing(cast, text):
+    an_idea(cast, "Kantine und Licht")
+    assert search.similar(cast.submitter, text) == []
+
+
+def test_alike_takes_one_statement(cast, django_assert_num_queries):
+    mine = an_idea(cast, "Fahrräder im Regen")
+    other = an_idea(cast, "Regen und Fahrräder", "Ein Dach für die Fahrräder.")
+    an_idea(cast, "Regen", visibility="handlers")
+    an_idea(cast, "Kantine", "Das Essen ist kalt.")
+    reader = User.objects.for_request().get(pk=cast.bystander.pk)
+    with django_assert_num_queries(1):
+        assert search.alike(reader, mine.title, exclude=mine) == [other]
+    assert search.alike(reader, "", exclude=mine) == []
+
+
+def test_similar_gives_no_more_than_asked_for(cast):
+    for n in range(4):
+        an_idea(cast, f"Fahrräder im Regen {n}")
+    assert len(search.similar(cast.submitter, "Fahrräder im Regen", limit=3)) == 3
