@@ -2,15 +2,12 @@
 
 from collections import Counter
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
-from django.utils import translation
 
 from accounts.models import Absence, Membership
 from ideas import clock, routing, workflow
 from ideas.models import Assignment, Idea, RoutingRule
-from ideas.routing import NobodyLeft
 from tests.factories import (
     Cast,
     bring_to,
@@ -21,7 +18,6 @@ from tests.factories import (
     make_idea,
     make_member,
     make_topic,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -59,69 +55,6 @@ def picked(plan):
 
 def set_cap(cap, *people):
     Membership.objects.filter(user__in=people).update(cap=cap)
-
-
-# departments
-
-
-@pytest.mark.parametrize(
-    ("word", "text"),
-    [
-        ("Gabelstapler", "Die Gabelstaplerfahrer brauchen Licht."),
-        ("gabelstapler", "GABELSTAPLER!"),
-        ("Überstunden", "überstundenkonto sichtbar machen"),
-        ("Strasse", "Die Straße ist glatt."),
-        ("goods-in", "A ramp at goods-in, please."),
-        ("goods in", "A ramp at Goods-In, please."),
-        ("Maschine", "Die CNC-Maschinen stehen still."),
-        ("Dach", "Das dach ist undicht."),
-        ("Dach", "Die Dachrinne läuft über."),
-        ("Rad", "Mehr Räder für alle."),
-    ],
-)
-def test_rule_word_begins_a_word_of_the_text(cast, word, text):
-    make_rule(cast.it, word)
-    assert routing.suggest_departments(text) == [cast.it]
-
-
-@pytest.mark.parametrize(
-    ("word", "text"),
-    [
-        ("Stapler", "Der Gabelstapler steht."),
-        ("Dach", "Ich dachte mir etwas."),
-        ("Lohn", "Das lohnt sich."),
-        ("Tor", "Eine Torte für alle."),
-        ("goods-in", "All goods, in a box."[:10]),
-        ("", "Nothing."),
-        ("-", "Nothing - at all."),
-    ],
-)
-def test_rule_word_elsewhere_in_a_word_does_not_match(cast, word, text):
-    make_rule(cast.it, word)
-    assert routing.suggest_departments(text) == [cast.office]
-
-
-def test_departments_come_by_position_and_once(cast):
-    topic = make_topic("Products")
-    make_rule(cast.logistics, "palette", position=2)
-    make_rule(cast.it, topic=topic, position=1)
-    make_rule(cast.it, "palette", position=3)
-    assert routing.suggest_departments("Die Palette", topic) == [cast.it, cast.logistics]
-    assert routing.suggest_departments("Die Palette") == [cast.logistics, cast.it]
-
-
-def test_chosen_department_comes_first(cast):
-    make_rule(cast.it, "palette")
-    assert routing.suggest_departments("Palette", chosen=cast.logistics) == [cast.logistics, cast.it]
-
-
-def test_long_words_do_not_cost_much(cast):
-    make_rule(cast.it, "x" * 60)
-    assert routing.suggest_departments("x" * 20_000) == [cast.it]
-
-
-def test_no_rule_leads_to_the_office(cast):
-    assert routing.suggest_departments("Something else") == [cast.office]
 
 
 # a plan
@@ -433,96 +366,6 @@ def test_replacement_may_be_nobody(cast):
     assert pick is None
 
 
-# coordinator and decider
-
-
-def test_coordinator_with_fewest_ideas_comes_first(cast):
-    assert routing.coordinator_for(cast.logistics) == cast.coordinator1
-    idea = make_idea(cast)
-    assert idea.coordinator == cast.coordinator1
-    assert routing.coordinator_for(cast.logistics) == cast.coordinator2
-    assert routing.coordinator_for(idea, avoid=[cast.coordinator2]) == cast.coordinator1
-    assert routing.coordinator_for(cast.logistics, [cast.coordinator2.pk]) == cast.coordinator1
-
-
-def test_coordinator_away_is_stood_in_for(cast):
-    send_away(cast.coordinator1, cast.colleague)
-    assert routing.coordinator_for(cast.logistics) == cast.coordinator2
-    send_away(cast.coordinator2)
-    assert routing.coordinator_for(cast.logistics) == cast.colleague
-    assert routing.coordinator_for(cast.logistics, avoid=[cast.colleague]) == cast.office1
-
-
-def test_coordinator_in_conflict_gives_way_to_the_parent(cast):
-    idea = make_idea(cast, submitter=cast.coordinator1)
-    assert idea.coordinator == cast.coordinator2
-    idea.cosubmitters.create(user=cast.coordinator2, state="invited")
-    workflow.join(idea, cast.coordinator2)
-    idea = Idea.objects.get(pk=idea.pk)
-    assert idea.coordinator == idea.owner == cast.office1
-
-
-def test_everybody_away_still_leaves_somebody(cast):
-    for name in ("coordinator1", "coordinator2", "office1", "office2"):
-        send_away(getattr(cast, name))
-    assert routing.coordinator_for(cast.logistics) == cast.coordinator1
-
-
-def test_nobody_left_says_so(cast):
-    everybody = [cast.coordinator1, cast.coordinator2, cast.office1, cast.office2]
-    with pytest.raises(NobodyLeft) as error:
-        routing.coordinator_for(cast.logistics, everybody)
-    assert (error.value.kind, error.value.department) == ("conflict", cast.logistics)
-
-
-def test_draft_has_no_coordinator(cast):
-    with pytest.raises(ValueError, match="draft"):
-        routing.coordinator_for(an_idea(cast))
-
-
-def test_decider_is_the_departments_own(cast):
-    assert routing.decider_for(make_idea(cast)) == cast.decider
-
-
-def test_decider_away_is_stood_in_for(cast):
-    idea = make_idea(cast)
-    send_away(cast.decider, cast.colleague)
-    assert routing.decider_for(idea) == cast.colleague
-    assert routing.decider_for(idea, avoid=[cast.colleague]) == idea.coordinator
-
-
-def test_decider_who_may_not_gives_way_to_the_ideas_coordinator(cast):
-    make_idea(cast)
-    idea = make_idea(cast, submitter=cast.decider)
-    assert idea.coordinator == cast.coordinator2
-    assert routing.decider_for(idea) == cast.coordinator2
-
-
-def test_decider_who_left_gives_way(cast):
-    idea = make_idea(cast)
-    cast.decider.is_active = False
-    cast.decider.save()
-    assert routing.decider_for(idea) == idea.coordinator
-
-
-def test_decider_of_the_parent_comes_next(cast):
-    idea = make_idea(cast)
-    cast.office.decider = cast.employee
-    cast.office.save()
-    avoid = [cast.decider, cast.coordinator1, cast.coordinator2]
-    assert routing.decider_for(idea, avoid) == cast.employee
-    assert routing.decider_for(idea, [*avoid, cast.employee]) == cast.office1
-    with pytest.raises(NobodyLeft):
-        routing.decider_for(idea, [*avoid, cast.employee, cast.office1, cast.office2])
-
-
-def test_decider_may_be_one_who_is_away_before_nobody(cast):
-    idea = make_idea(cast)
-    for name in ("decider", "coordinator1", "coordinator2", "office1", "office2"):
-        send_away(getattr(cast, name))
-    assert routing.decider_for(idea) == cast.coordinator2
-
-
 # whom a coordinator may choose
 
 
@@ -550,75 +393,6 @@ def test_eligible_for_a_topic_fit(cast):
     Membership.objects.get(user=cast.expert4).topics.add(topic)
     found = routing.eligible_reviewers(make_draft(cast.submitter, topic=topic), cast.logistics)
     assert [(c.user, c.fits) for c in found[:2]] == [(cast.expert4, True), (cast.expert1, False)]
-
-
-# trying a text out
-
-
-def test_try_out_says_where_a_text_goes_and_why(cast):
-    rule = make_rule(cast.it, "scanner", "wlan")
-    trial = routing.try_out("Die Scannerbatterie hält nicht, das WLAN auch nicht.")
-    assert [(m.rule, m.words, m.by_topic) for m in trial.matches] == [
-        (rule, ("Scannerbatterie", "WLAN"), False)
-    ]
-    assert trial.asked == [cast.it]
-    assert (trial.plan.lead, picked(trial.plan)) == (cast.it, [cast.it_expert1, cast.it_expert2])
-
-
-def test_try_out_of_a_topic(cast):
-    topic = make_topic()
-    make_rule(cast.it, topic=topic)
-    Membership.objects.get(user=cast.it_expert3).topics.add(topic)
-    trial = routing.try_out("x", topic)
-    assert trial.matches[0].by_topic
-    assert trial.plan.picks[0].why == "expertise"
-    assert routing.try_out("x", topic.pk).plan.picks == trial.plan.picks
-
-
-def test_try_out_without_a_rule_goes_to_the_office(cast):
-    trial = routing.try_out("x")
-    assert (trial.matches, trial.asked, trial.plan.lead) == ([], [cast.office], cast.office)
-
-
-# words
-
-
-@pytest.mark.parametrize(
-    ("why", "data", "to_you", "to_others"),
-    [
-        (
-            "expertise",
-            {"topic": "Processes", "department": "IT"},
-            "You know about Processes in IT, and it is your turn.",
-            "Eve Expert knows about Processes in IT and is next in turn.",
-        ),
-        (
-            "parent",
-            {"below": "Crew", "department": "IT"},
-            "Crew has no further expert free, so IT helps out, and it is your turn.",
-            "Crew has no further expert free; Eve Expert of IT helps out.",
-        ),
-        (
-            "coordinator_choice",
-            {"name": "Ann"},
-            "Ann chose you for it.",
-            "Ann chose Eve Expert for it.",
-        ),
-        ("handed_over", {"name": "Ann"}, "Ann handed it over to you.", "Ann handed it over to Eve Expert."),
-    ],
-)
-def test_why_is_a_sentence(why, data, to_you, to_others):
-    eve = make_user("Eve Expert")
-    asked = SimpleNamespace(reviewer=eve, why=why, why_data=data)
-    with translation.override("en"):
-        assert routing.why_words(asked, eve) == to_you
-        assert routing.why_words(asked, make_user()) == routing.why_words(asked) == to_others
-
-
-def test_why_of_real_assignments_is_a_sentence(cast):
-    idea = make_idea(cast)
-    mine = idea.assignments.get(reviewer=cast.expert1)
-    assert routing.why_words(mine, cast.expert1) == "You are an expert of Logistics, and it is your turn."
 
 
 # the cost
