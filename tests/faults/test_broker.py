@@ -1,5 +1,6 @@
 """The broker killed, frozen and flushed while people hand in: nobody waits, nothing is lost."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.timeout(1800)]
 
 Trouble = Callable[[Stage], None]
 MAIL_PATIENCE = 120
+TROUBLED_FOR = 10 if QUICK else 60
+"""Seconds that a broker stays frozen at least."""
 
 
 def nothing(stage: Stage) -> None:
@@ -32,7 +35,9 @@ def killed(stage: Stage) -> Iterator[Trouble]:
 @contextmanager
 def frozen(stage: Stage) -> Iterator[Trouble]:
     stage.freeze("valkey")
+    end = time.monotonic() + TROUBLED_FOR
     yield nothing
+    time.sleep(max(0, end - time.monotonic()))
     stage.thaw("valkey")
 
 
