@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea, Round, Status
+from ideas.prepared import standing_facts
 
 
 class Refused(Exception):
@@ -37,6 +38,7 @@ class Standing:
     department_reviewer: bool = False
     decider: bool = False
     partner: bool = False
+    talked: bool = False
     implementer: bool = False
     recipient: bool = False
     proposer: bool = False
@@ -58,10 +60,8 @@ def standing(user: Any, idea: Idea) -> Standing:
     """What this person is to this idea; one statement, none when the idea came through `with_standing`."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    facts = idea if hasattr(idea, "s_visible") else Idea.objects.with_standing(user).get(pk=idea.pk)
-    asked = {
-        name.removeprefix("s_"): bool(value) for name, value in vars(facts).items() if name.startswith("s_")
-    }
+    facts = vars(idea) if hasattr(idea, "s_visible") else standing_facts(user, idea.pk)
+    asked = {name.removeprefix("s_"): bool(value) for name, value in facts.items() if name.startswith("s_")}
     return Standing(
         status=idea.status,
         owner=idea.owner_id == user.pk,
@@ -137,6 +137,12 @@ def is_invited_manager(s: Standing) -> bool:
 def is_partner(s: Standing) -> bool:
     """Conversation partner of the talk under way."""
     return s.partner and (not in_conflict(s) or is_invited_manager(s))
+
+
+def reads_talk(s: Standing) -> bool:
+    """Who reads times, notes and answers: submitters, those who look after it, and who holds or held the talk."""
+    holds = s.talked and (not in_conflict(s) or is_invited_manager(s))
+    return is_submitting(s) or is_coordinator(s) or is_partner(s) or holds
 
 
 def is_second(s: Standing) -> bool:
