@@ -1,0 +1,80 @@
+"""Moves an older demo forward by whole weeks, so that it looks alive. For the demo alone: history is never moved.
+
+Owns the one transaction in which every date of the scheme and its people moves by the same number of days. Triggers
+that keep events and records as they are stand aside for it. Whole weeks, so that working days stay working days.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from ideas import clock
+from ideas.models import Event
+
+WEEK = timedelta(weeks=1)
+
+
+def shift() -> int:
+    """Moves everything so that the newest event lies within the last week; gives the number of weeks."""
+    newest = Event.objects.order_by("-at").values_list("at", flat=True).first()
+    weeks = (clock.now() - newest) // WEEK if newest else 0
+    if weeks > 0:
+        move(weeks)
+    return max(weeks, 0)
+
+
+def move(weeks: int) -> None:
+    """Every column of date or time in the tables of ideas and accounts, by so many weeks."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for statement in (*_triggers_off(), *_moves(weeks), *_triggers_on()):
+            cursor.execute(statement)
+
+
+def _tables() -> Iterator[tuple[str, list[str]]]:
+    for app in ("accounts", "ideas"):
+        for model in apps.get_app_config(app).get_models(include_auto_created=True):
+            columns = [f.column for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
+            if model._meta.managed and columns:
+                yield model._meta.db_table, columns
+
+
+def _moves(weeks: int) -> Iterator[str]:
+    days = 7 * weeks
+    for table, columns in _tables():
+        moved = ", ".join(f'"{c}" = "{c}" + interval \'{days} days\'' for c in columns)
+        yield f'UPDATE "{table}" SET {moved}'  # noqa: S608
+    yield _dates_in_events(days)
+
+
+def _dates_in_events(days: int) -> str:
+    """Dates that an event tells of, in its data."""
+    return f"""
+        UPDATE ideas_event SET data = data
+            || jsonb_strip_nulls(jsonb_build_object(
+                'old', to_jsonb((data->>'old')::timestamptz + interval '{days} days'),
+                'new', to_jsonb((data->>'new')::timestamptz + interval '{days} days')))
+            || jsonb_strip_nulls(jsonb_build_object(
+                'next_news_on', to_jsonb(((data->>'next_news_on')::date + {days})::text)))
+        WHERE data ?| array['old', 'new', 'next_news_on']
+    """  # noqa: S608
+
+
+def _is_superuser() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('is_superuser') = 'on'")
+        return bool(cursor.fetchone()[0])
+
+
+def _triggers_off() -> list[str]:
+    if _is_superuser():
+        return ["SET LOCAL session_replication_role = replica"]
+    return [f'ALTER TABLE "{table}" DISABLE TRIGGER USER' for table, _columns in _tables()]
+
+
+def _triggers_on() -> list[str]:
+    if _is_superuser():
+        return ["SET LOCAL session_replication_role = origin"]
+    return [f'ALTER TABLE "{table}" ENABLE TRIGGER USER' for table, _columns in _tables()]
