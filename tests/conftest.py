@@ -1,0 +1,23 @@
+"""What holds for all tests: the data that migrations bring are there in each of them, in whatever order they run.
+
+A test with real transactions ends with emptied tables. So these run last, and each begins with the migrations' data.
+"""
+
+import pytest
+
+TRANSACTIONAL = {"transactional_db", "live_server", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the shuffling: tests with real transactions to the end, with the migrations' data restored."""
+    for item in filter(needs_transactions, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    items.sort(key=needs_transactions)
+
+
+def needs_transactions(item: pytest.Item) -> bool:
+    """Whether the test sees its own commits, as other processes and browsers do."""
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and bool(marker.kwargs.get("transaction") or (marker.args and marker.args[0]))
+    return asked or bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
