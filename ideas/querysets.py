@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 
 UNOWNED = ("draft", "closed", "withdrawn")
 PRIVATE = ("draft", "withdrawn")
@@ -134,6 +134,10 @@ class IdeaQuerySet(models.QuerySet[Any]):
         others = named | self._is_handled_by(user)
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
 
+    def mark_readable(self, user: Any) -> Self:
+        """With `readable`: whether this person may read it, for lists in which ideas stand by number alone."""
+        return self.annotate(readable=truth(self._is_visible_to(user)))
+
     def with_standing(self, user: Any) -> Self:
         """With all that `rules` needs to know of this person and the idea, in one statement."""
         this_round = Q(round=OuterRef("round"))
@@ -152,6 +156,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_department_reviewer=truth(Q(department__in=list(user.reviews_for))),
             s_decider=truth(Q(department__decider=user)),
             s_partner=self._any("conversations", ~Q(state="done"), partner=user),
+            s_talked=self._any("conversations", partner=user),
             s_implementer=truth(Q(implementation__owner=user)),
             s_recipient=truth(Q(decision__passed_to=user)),
             s_proposer=self._any("proposals", state="open", proposed_by=user),
@@ -207,13 +212,22 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         """What waits for this person's view, an offered hand-over included."""
         return self.open().filter(Q(reviewer=user) | Q(offered_to=user))
 
+    def without_part_of(self, user: Any) -> Self:
+        """Without the ideas in which this person has come to have a part, as somebody's line manager say."""
+        return self.exclude(Q(idea__submitter=user) | Q(idea__submitter__line_manager=user))
+
     def due_by(self, moment: datetime) -> Self:
         return self.open().filter(due_at__lte=moment)
 
     def for_desk(self) -> Self:
-        return self.select_related(
-            "idea__department", "idea__submitter", "department", "offered_to"
-        ).order_by("due_at", "pk")
+        """With what a row of the desk shows and how many words its idea has; what is due first comes first."""
+        words = Func(F("idea__text"), Value(r"\s+"), function="regexp_split_to_array")
+        return (
+            self.select_related("idea", "reviewer", "department", "offered_to")
+            .annotate(words=Func(words, function="cardinality", output_field=models.IntegerField()))
+            .defer("idea__text", "idea__search")
+            .order_by("due_at", "pk")
+        )
 
 
 class ReviewQuerySet(models.QuerySet[Any]):

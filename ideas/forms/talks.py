@@ -168,6 +168,11 @@ class SurveyForm(ActForm):
     again = Picks(_("Would you hand in another idea? (10: certainly)"), ELEVEN, required=False, initial="")
     words = Words(_("Anything you would like to add"), rows=2, required=False)
 
+    @property
+    def scales(self) -> list[forms.BoundField]:
+        """The three questions as the page shows them."""
+        return [self["understood"], self["fair"], self["again"]]
+
     def facts(self) -> dict[str, Any]:
         """Numbers where there is an answer."""
         rest = super().facts()
