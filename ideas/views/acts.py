@@ -17,7 +17,7 @@ from ideas.rules import Refused
 from ideas.views.act_table import ACTS
 from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
-from ideas.views.ways import way_back
+from ideas.views.ways import typed, way_back
 
 
 @login_required
@@ -30,7 +30,7 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     if earlier := result_of(request.user, request.POST.get("key", "")):
         return redirect(earlier)
     idea = rules.access_idea(request.user, public_id)
-    form = form_for(verb, idea, request.user, request.POST or None, next=request.GET.get("next", ""))
+    form = form_for(verb, idea, request.user, typed(request), next=request.GET.get("next", ""))
     if refusal := transitions.decide(verb, idea, request.user, rules.standing(request.user, idea)):
         return refused(request, verb, idea, form, refusal)
     if request.method == "POST" and form.is_valid():

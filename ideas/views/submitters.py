@@ -20,6 +20,7 @@ from ideas.rules import Refused
 from ideas.views.home import home_of
 from ideas.views.once import derived_id, once, result_of
 from ideas.views.refusals import answers_refusals
+from ideas.views.ways import typed
 
 
 @login_required
@@ -39,8 +40,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(earlier)
     draft = own_draft(request)
     if "details" in request.POST:
-        return show_new(request, NewIdeaForm(draft=draft, initial={"text": request.POST.get("text", "")}), draft)
-    form = NewIdeaForm(request.POST or None, draft=draft)
+        return show_new(
+            request, NewIdeaForm(draft=draft, initial={"text": request.POST.get("text", "")}), draft
+        )
+    form = NewIdeaForm(typed(request), draft=draft)
     if request.method == "POST" and form.is_valid():
         if is_alarming(form):
             return show_new(request, form, save_draft(request, form, draft), alarming=True)

@@ -1,7 +1,12 @@
-"""Where a page leads to when its work is done: an address of this site, or none. Knows no page."""
+"""What a request brings, and where it leads when its work is done: to an address of this site. Knows no page."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing but a click; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def way_back(request: HttpRequest, fallback: str) -> str:

@@ -1,0 +1,578 @@
+"""The pages of everybody: first page, handing in, receipt, the idea, the list; and what they cost."""
+
+import gzip
+import re
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ideas import clock, workflow
+from ideas.models import HandledRequest, Idea, Support
+from tests.factories import (
+    Cast,
+    experts_of,
+    file_reviews,
+    make_cast,
+    make_decision,
+    make_draft,
+    make_idea,
+    make_record,
+    make_topic,
+    make_user,
+    owner_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+MOST_STATEMENTS = 8
+MOST_BYTES = 10_000
+STATUSES = (
+    *("triage", "in_review", "clarification", "discussion", "deciding", "conversation"),
+    *("confirming", "deferred", "closed", "withdrawn"),
+)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def browser(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="accounts.backends.SignInBackend")
+    return client
+
+
+def page(user, path: str) -> str:
+    answer = browser(user).get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def page_of(user, idea: Idea) -> str:
+    return page(user, reverse("idea", args=[idea.public_id]))
+
+
+def words(html: str) -> str:
+    """What a person reads of a page."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def statements(user, path: str) -> int:
+    client = browser(user)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+def send(user, **typed):
+    typed.setdefault("key", str(uuid.uuid4()))
+    return browser(user).post(reverse("new"), typed)
+
+
+# the first page ------------------------------------------------------------------------------------------------
+
+
+def test_home_of_somebody_new_says_what_to_do(cast):
+    text = words(page(cast.bystander, "/"))
+    assert "What should be better?" in text
+    assert "You have not handed in an idea yet" in text
+    assert "Nothing has been answered yet" in text
+    assert "Waiting for you" not in text
+
+
+def test_home_needs_somebody_signed_in(client):
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "button"),
+    [
+        ("clarification", "The experts have a question.", "Answer"),
+        ("conversation", "When shall we talk it through?", "Choose a time"),
+        ("confirming", "one tap closes the idea", "Check the notes"),
+        ("draft", "nobody else has seen it yet", "Go on writing"),
+    ],
+)
+def test_home_says_what_waits_for_the_submitter(cast, status, said, button):
+    idea = make_idea(cast, status)
+    text = words(page(cast.submitter, "/"))
+    assert said in text
+    assert button in text
+    assert idea.title in text
+
+
+def test_home_asks_a_colleague_to_join(cast):
+    idea = make_idea(cast, "in_review", glanced=False)
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.colleague)
+    text = words(page(cast.colleague, "/"))
+    assert "asks whether it is your idea too" in text
+    assert "You have not handed in an idea yet" in text
+
+
+def test_home_says_what_waits_for_expert_decider_and_partner(cast):
+    in_review, deciding, talk = (make_idea(cast, s) for s in ("in_review", "deciding", "conversation"))
+    assert in_review.title in page(experts_of(in_review)[0], "/")
+    assert "It is yours to decide." in page(owner_of(deciding), "/")
+    assert "Talk it through with Sam Submitter." in page(owner_of(talk), "/")
+
+
+def test_home_counts_whom_a_coordinator_tells_in_person(cast):
+    kim = make_user("Kim", email=None, personnel_number="A1", department=cast.logistics)
+    idea = make_idea(cast, "in_review", submitter=kim)
+    told = {user: "To tell in person" in page(user, "/") for user in (idea.coordinator, cast.bystander)}
+    assert told == {idea.coordinator: True, cast.bystander: False}
+
+
+def test_home_shows_answers_with_reasons(cast):
+    make_idea(cast, "closed", outcome="adopted")
+    text = words(page(cast.bystander, "/"))
+    assert "Adopted: planned, next news" in text
+    assert "“Two gates cost more than they bring.”" in text
+
+
+def test_home_shows_no_hidden_answer(cast):
+    hidden = make_idea(cast, "closed", visibility="handlers")
+    assert hidden.title not in page(cast.bystander, "/")
+    assert hidden.title in page(cast.submitter, "/")
+
+
+# handing in ----------------------------------------------------------------------------------------------------
+
+
+def test_handing_in_takes_one_field(cast):
+    answer = send(cast.submitter, text="Print the gate number on the delivery note")
+    idea = Idea.objects.get()
+    assert answer["Location"] == reverse("receipt", args=[idea.public_id])
+    assert idea.title == "Print the gate number on the delivery note"
+    assert idea.number is not None
+    text = words(page(cast.submitter, answer["Location"]))
+    assert f"no. {idea.number}" in text
+    assert f"{idea.coordinator.name} looks after your idea" in text
+    assert idea.coordinator.phone in text
+
+
+def test_handing_in_takes_the_details(cast):
+    topic = make_topic()
+    send(
+        cast.submitter,
+        text="Print it\nlarge",
+        title="Gates",
+        department=cast.it.pk,
+        topic=topic.pk,
+        visibility="handlers",
+        show_name="",
+    )
+    idea = Idea.objects.get()
+    found = (idea.title, idea.department, idea.topic, idea.visibility, idea.show_name)
+    assert found == ("Gates", cast.it, topic, "handlers", False)
+
+
+def test_nothing_typed_is_refused_and_said(cast):
+    answer = send(cast.submitter, text="   ")
+    assert answer.status_code == 200
+    assert "One thing is not right yet" in answer.content.decode()
+    assert not Idea.objects.exists()
+
+
+def test_refused_form_keeps_every_word(cast):
+    html = send(cast.submitter, text="Lions", title="Zebras", on_behalf_of="Nobody Atall").content.decode()
+    assert "Lions" in html
+    assert 'value="Zebras"' in html
+    assert 'value="Nobody Atall"' in html
+    assert not Idea.objects.exists()
+
+
+def test_handing_in_for_a_colleague_says_number_and_date(cast):
+    answer = browser(cast.submitter).post(
+        reverse("new"),
+        {"text": "Warmer hall", "on_behalf_of": "Colleague Example", "key": str(uuid.uuid4())},
+        follow=True,
+    )
+    idea = Idea.objects.get()
+    assert (idea.submitter, idea.handed_in_by) == (cast.colleague, cast.submitter)
+    assert f"Handed in for Colleague Example: number {idea.number}, answer by" in words(
+        answer.content.decode()
+    )
+
+
+def test_same_key_makes_one_idea(cast):
+    key = str(uuid.uuid4())
+    first, second = (send(cast.submitter, text="Once", key=key) for _n in range(2))
+    assert first["Location"] == second["Location"]
+    assert Idea.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_five_equal_posts_at_once_make_one_idea(cast):
+    key, gate, places = str(uuid.uuid4()), threading.Barrier(5), []
+
+    def click() -> None:
+        client = browser(cast.submitter)
+        gate.wait()
+        places.append(client.post(reverse("new"), {"text": "Once", "key": key})["Location"])
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _n in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(places)) == 1
+    assert Idea.objects.count() == 1
+
+
+def test_words_are_stored_as_typed(cast):
+    typed = "<script>alert(1)</script> {{ x }} ' OR 1=1 -- \u202eevil ß €"
+    send(cast.submitter, text=typed)
+    idea = Idea.objects.get()
+    assert idea.text == typed
+    assert "<script>alert" not in page_of(cast.submitter, idea)
+
+
+def test_words_of_danger_show_whom_to_call_before_it_is_sent(cast, settings):
+    settings.SAFETY_PHONE = "0291 112"
+    first = send(cast.submitter, text="There is smoke in hall 3")
+    html = first.content.decode()
+    assert "0291 112" in html
+    assert html.index("0291 112") < html.index("Send idea")
+    draft = Idea.objects.get()
+    assert (draft.status, draft.text) == ("draft", "There is smoke in hall 3")
+    second = send(cast.submitter, text="There is smoke in hall 3", danger_seen="1", draft=draft.public_id)
+    assert second.status_code == 302
+    assert Idea.objects.get().status in ("in_review", "triage")
+    assert "0291 112" in page(cast.submitter, second["Location"])
+
+
+def test_draft_is_kept_by_the_button(cast):
+    browser(cast.submitter).post(reverse("draft"), {"text": "Half a thought", "key": str(uuid.uuid4())})
+    draft = Idea.objects.get()
+    assert draft.status == "draft"
+    html = page(cast.submitter, f"{reverse('new')}?draft={draft.public_id}")
+    assert "Half a thought" in html
+    assert browser(cast.colleague).get(reverse("idea", args=[draft.public_id])).status_code == 404
+    assert "Half a thought" not in page(cast.colleague, f"{reverse('new')}?draft={draft.public_id}")
+
+
+def test_draft_is_kept_once_while_typing_and_handed_in_without_its_address(cast):
+    key, client = str(uuid.uuid4()), browser(cast.submitter)
+    for text in ("Half", "Half a", "Half a thought"):
+        answer = client.post(reverse("draft"), {"text": text, "key": key}, headers={"HX-Request": "true"})
+        assert "Kept as a draft" in answer.content.decode()
+    assert [(idea.text, idea.title) for idea in Idea.objects.all()] == [("Half a thought", "Half a thought")]
+    client.post(reverse("new"), {"text": "A whole thought", "key": key})
+    idea = Idea.objects.get()
+    assert (idea.text, idea.title, idea.status) == ("A whole thought", "A whole thought", "triage")
+
+
+def test_draft_that_comes_after_its_idea_is_not_kept(cast):
+    key, client = str(uuid.uuid4()), browser(cast.submitter)
+    client.post(reverse("new"), {"text": "A whole thought", "key": key})
+    client.post(reverse("draft"), {"text": "A whole", "key": key}, headers={"HX-Request": "true"})
+    assert Idea.objects.count() == 1
+
+
+def test_danger_shows_while_typing_once(cast):
+    client, key = browser(cast.submitter), str(uuid.uuid4())
+    htmx = {"HX-Request": "true"}
+    first = client.post(reverse("draft"), {"text": "Gefahr in Halle 3", "key": key}, headers=htmx)
+    assert 'id="danger"' in first.content.decode()
+    typed = {"text": "Gefahr in Halle 3!", "key": key, "danger_seen": "1"}
+    assert 'id="danger"' not in client.post(reverse("draft"), typed, headers=htmx).content.decode()
+
+
+def test_empty_draft_is_not_kept(cast):
+    answer = browser(cast.submitter).post(reverse("draft"), {"text": " "}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert not Idea.objects.exists()
+
+
+def test_adding_details_keeps_the_words(cast):
+    html = send(cast.submitter, text="Half a thought", details="1").content.decode()
+    assert "Half a thought" in html
+    assert 'name="on_behalf_of"' in html
+    assert not Idea.objects.exists()
+
+
+def test_receipt_is_for_submitters(cast):
+    idea = make_idea(cast, "in_review")
+    answer = browser(cast.bystander).get(reverse("receipt", args=[idea.public_id]))
+    assert answer["Location"] == reverse("idea", args=[idea.public_id])
+
+
+def test_refusal_of_nobody_left_keeps_words_and_key(cast):
+    for n in (1, 2):
+        for prefix in ("", "it_"):
+            getattr(cast, f"{prefix}coordinator{n}").memberships.all().delete()
+        getattr(cast, f"office{n}").memberships.all().delete()
+    key = str(uuid.uuid4())
+    answer = send(cast.submitter, text="Where do I go?", key=key)
+    assert answer.status_code == 409
+    assert "Where do I go?" in answer.content.decode()
+    assert not HandledRequest.objects.exists()
+
+
+# one idea ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_idea_answers_where_who_and_next(cast, status):
+    idea = make_idea(cast, status)
+    text = words(page_of(cast.submitter, idea))
+    for question in ("Where is it?", "Who has it?", "What happens next?"):
+        assert question in text
+    assert f"Your idea, no. {idea.number}" in text
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_idea_has_one_main_button_at_most(cast, status):
+    idea = make_idea(cast, status)
+    readers = (cast.submitter, cast.coordinator1, cast.decider, cast.bystander, cast.admin, cast.expert1)
+    for reader in readers:
+        answer = browser(reader).get(reverse("idea", args=[idea.public_id]))
+        assert answer.content.count(b'class="btn main"') <= 1
+
+
+def test_draft_opens_where_it_is_written(cast):
+    draft = make_draft(cast.submitter)
+    answer = browser(cast.submitter).get(reverse("idea", args=[draft.public_id]))
+    assert answer["Location"] == f"{reverse('new')}?draft={draft.public_id}"
+
+
+def test_idea_not_shown_yet_is_not_found(cast):
+    idea = make_idea(cast, "in_review", glanced=False)
+    assert browser(cast.bystander).get(reverse("idea", args=[idea.public_id])).status_code == 404
+
+
+def test_submitter_reads_answer_and_public_words_never_scores(cast):
+    idea = make_idea(cast, "conversation")
+    html = page_of(cast.submitter, idea)
+    assert "Two gates cost more than they bring." in html
+    assert "publiczq" in html
+    assert "internalzq" not in html
+    assert "Benefit" not in html
+    assert "Adopt in part" not in html
+
+
+def test_submitter_reads_no_review_before_the_decision(cast):
+    html = page_of(cast.submitter, make_idea(cast, "deciding"))
+    assert "publiczq" not in html
+    assert "View filed" in html
+
+
+def test_expert_reads_no_other_review_until_own_is_filed(cast):
+    idea = make_idea(cast, "in_review")
+    first, second = experts_of(idea)
+    workflow.review(idea, first, recommendation="adopt", public_text="Giraffes.", internal_note="Hush.")
+    sealed = page_of(second, idea)
+    assert "Giraffes." not in sealed
+    assert "Hush." not in sealed
+    workflow.review(idea, second, recommendation="adopt", public_text="Also.")
+    assert "Giraffes." in page_of(second, idea)
+
+
+def test_employee_reads_text_and_outcome_but_no_names(cast):
+    idea = make_idea(cast, "closed", outcome="adopted", show_name=False)
+    html = page_of(cast.bystander, idea)
+    assert "textzq" in html
+    assert "Two gates cost more than they bring." in html
+    for name in ("Sam Submitter", "Logistics Coordinator", "Logistics Expert", "Logistics Decider"):
+        assert name not in html
+    for hidden in ("saidzq", "publiczq", "answerzq", "internalzq"):
+        assert hidden not in html
+
+
+def test_notes_are_for_those_who_handle_it(cast):
+    idea = make_idea(cast, "in_review")
+    workflow.note(idea, owner_of(idea), text="Hippopotamus")
+    assert "Hippopotamus" in page_of(owner_of(idea), idea)
+    for reader in (cast.submitter, cast.bystander, cast.manager, cast.observer):
+        assert "Hippopotamus" not in page_of(reader, idea)
+
+
+def test_record_is_for_submitters_partner_and_coordinator(cast):
+    idea = make_idea(cast, "closed")
+    expert = idea.assignments.first().reviewer
+    assert "saidzq" in page_of(cast.submitter, idea)
+    assert "saidzq" in page_of(cast.coordinator1, idea)
+    assert "saidzq" not in page_of(expert, idea)
+    assert "saidzq" not in page_of(cast.bystander, idea)
+
+
+def test_adopted_idea_never_shows_a_bare_closed(cast):
+    idea = make_idea(cast, "closed", outcome="adopted")
+    text = words(page_of(cast.submitter, idea))
+    assert "Adopted: planned, next news" in text
+    assert "Colleague Example carries it out" in text
+
+
+def test_submitter_can_answer_on_the_page(cast):
+    idea = make_idea(cast, "clarification")
+    html = page_of(cast.submitter, idea)
+    assert "Which gate?" in html
+    assert 'id="answer_text"' in html
+    assert 'id="answer_text"' not in page_of(cast.bystander, idea)
+
+
+def test_submitter_can_choose_a_time_on_the_page(cast):
+    assert 'name="slot"' in page_of(cast.submitter, make_idea(cast, "conversation"))
+
+
+def test_menu_offers_only_what_makes_sense(cast):
+    idea = make_idea(cast, "in_review")
+    html = page_of(cast.submitter, idea)
+    for verb in ("withdraw", "set_visibility", "invite_cosubmitter"):
+        assert reverse("act", args=[idea.public_id, verb]) in html
+    for verb in ("support", "review", "decide", "appeal", "note"):
+        assert reverse("act", args=[idea.public_id, verb]) not in html
+
+
+def test_support_and_following_are_one_click(cast):
+    idea = make_idea(cast, "in_review")
+    client = browser(cast.bystander)
+    here = reverse("idea", args=[idea.public_id])
+    client.post(reverse("act", args=[idea.public_id, "support"]), {"key": str(uuid.uuid4())})
+    text = client.get(here).content.decode()
+    assert "1 colleague says “Me too”" in words(text)
+    assert reverse("act", args=[idea.public_id, "unsupport"]) in text
+    client.post(reverse("act", args=[idea.public_id, "unsupport"]))
+    assert not Support.objects.exists()
+
+
+# the list ------------------------------------------------------------------------------------------------------
+
+
+def test_list_shows_what_the_reader_may_read(cast):
+    seen, hidden = make_idea(cast, "in_review"), make_idea(cast, "in_review", glanced=False)
+    draft = make_draft(cast.bystander)
+    html = page(cast.bystander, "/ideas/")
+    assert seen.title in html
+    assert hidden.title not in html
+    assert draft.title not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"open", "closed", "adopted"}),
+        ("?status=open", {"open"}),
+        ("?status=answered", {"closed", "adopted"}),
+        ("?outcome=adopted", {"adopted"}),
+        ("?status=nonsense&outcome=nonsense&department=x&topic=-1", {"open", "closed", "adopted"}),
+        ("?whose=mine", set()),
+        ("?whose=following", {"open"}),
+        ("?department={it}", set()),
+        ("?department={logistics}", {"open", "closed", "adopted"}),
+        ("?q=elefanten", {"open"}),
+        ("?q=elephants", set()),
+    ],
+)
+def test_list_filters_by_the_address(cast, query, found):
+    ideas = {
+        "open": make_idea(cast, "in_review", title="Mehr Elefanten"),
+        "closed": make_idea(cast, "closed", title="Second gate"),
+        "adopted": make_idea(cast, "closed", outcome="adopted", title="Third gate"),
+    }
+    workflow.follow(ideas["open"], cast.bystander)
+    html = page(cast.bystander, "/ideas/" + query.format(it=cast.it.pk, logistics=cast.logistics.pk))
+    assert {name for name, idea in ideas.items() if f'href="/ideas/{idea.public_id}/"' in html} == found
+
+
+def test_list_without_a_match_says_what_to_do(cast):
+    assert "Nothing fits" in page(cast.bystander, "/ideas/?q=xylophone")
+    assert "No ideas yet" in page(cast.bystander, "/ideas/")
+
+
+def test_list_goes_on_page_by_page(cast):
+    for n in range(27):
+        draft = make_draft(cast.submitter, title=f"Idea number {n:02}", department=cast.logistics)
+        workflow.hand_in(draft, cast.submitter)
+    first = page(cast.submitter, "/ideas/?status=open")
+    older = re.search(r'href="(\?[^"]*after=[^"]*)"', first)
+    assert older is not None
+    second = page(cast.submitter, "/ideas/" + older[1].replace("&amp;", "&"))
+    titles = [set(re.findall(r"Idea number \d\d", html)) for html in (first, second)]
+    assert [len(found) for found in titles] == [25, 2]
+    assert not titles[0] & titles[1]
+    assert "status=open" in older[1]
+
+
+def test_me_too_in_the_list_leads_back_to_it(cast):
+    idea = make_idea(cast, "in_review")
+    answer = browser(cast.bystander).post(
+        reverse("act", args=[idea.public_id, "support"]), {"next": "/ideas/?status=open"}
+    )
+    assert answer["Location"] == "/ideas/?status=open"
+    assert Support.objects.count() == 1
+
+
+# what they cost ------------------------------------------------------------------------------------------------
+
+
+def populate(cast: Cast, times: int) -> None:
+    for _n in range(times):
+        for status in ("in_review", "conversation", "clarification"):
+            make_idea(cast, status)
+        make_idea(cast, "closed", outcome="adopted")
+
+
+@pytest.mark.parametrize("path", ["/", "/ideas/", "/ideas/new/", "/ideas/?q=title", "/ideas/?whose=mine"])
+def test_pages_cost_the_same_for_one_and_many(cast, path):
+    populate(cast, 1)
+    readers = (cast.submitter, cast.coordinator1, cast.expert1, cast.decider, cast.bystander)
+    few = [statements(reader, path) for reader in readers]
+    populate(cast, 4)
+    assert [statements(reader, path) for reader in readers] == few
+    assert max(few) <= MOST_STATEMENTS
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_idea_costs_few_statements_for_everybody(cast, status):
+    idea = make_idea(cast, status)
+    readers = (cast.submitter, owner_of(idea) or cast.coordinator1, cast.coordinator1, cast.coordinator2)
+    path = reverse("idea", args=[idea.public_id])
+    assert max(statements(reader, path) for reader in readers) <= MOST_STATEMENTS
+
+
+def test_idea_costs_the_same_with_one_and_many_rows(cast):
+    idea = make_idea(cast, "in_review")
+    owner, path = owner_of(idea), reverse("idea", args=[idea.public_id])
+
+    def talk(times: int) -> list[int]:
+        for n in range(times):
+            workflow.message(idea, owner, text=f"Message {n}")
+            workflow.note(idea, owner, text=f"Note {n}")
+        return [statements(reader, path) for reader in (cast.submitter, owner)]
+
+    assert talk(1) == talk(20)
+
+
+def test_longest_way_costs_few_statements(cast):
+    idea = make_idea(cast, "clarification")
+    workflow.answer(idea, cast.submitter, text="Gate four")
+    file_reviews(idea, "adopt", "decline")
+    workflow.conclude(idea, owner_of(idea), text="They agree", consensus=True)
+    make_decision(cast, idea)
+    make_record(idea)
+    path = reverse("idea", args=[idea.public_id])
+    for reader in (cast.submitter, owner_of(idea), cast.coordinator1, cast.decider):
+        assert statements(reader, path) <= MOST_STATEMENTS
+
+
+@pytest.mark.parametrize("path", ["/", "/ideas/", "/ideas/new/"])
+def test_pages_are_small(cast, path):
+    populate(cast, 4)
+    answer = browser(cast.submitter).get(path, headers={"Accept-Encoding": "identity"})
+    assert len(gzip.compress(answer.content)) <= MOST_BYTES
+
+
+def test_due_dates_speak_to_the_submitter(cast):
+    idea = make_idea(cast, "clarification")
+    with clock.at(idea.due_at - timedelta(hours=2)):
+        assert "Yours until" in words(page_of(cast.submitter, idea))
