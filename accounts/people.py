@@ -252,6 +252,11 @@ def accept(invitation: Invitation, *, name: str = "", password: str = "") -> Use
     return person
 
 
+def end_invitation(invitation: Invitation) -> None:
+    """Its link or code lets nobody in any more; for the idea office. One that was accepted stays as it is."""
+    Invitation.objects.open().filter(pk=invitation.pk).update(expires_at=clock.now())
+
+
 def forget_unconfirmed(before: timedelta = timedelta(days=7)) -> int:
     """Deletes sign-ups whose address was never confirmed; returns how many. For the sweep."""
     unconfirmed = User.objects.filter(

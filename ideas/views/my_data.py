@@ -1,0 +1,143 @@
+"""All that is kept about one person, for that person: what they are, wrote, decided and were sent. Reads only.
+
+What others wrote about their ideas is in it only as far as the pages of these ideas show it to them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+
+from accounts.models import User
+from ideas import clock
+from ideas.models import (
+    Assignment,
+    CoAnswer,
+    Conversation,
+    CoSubmitter,
+    Decision,
+    Event,
+    Follow,
+    Idea,
+    Implementation,
+    InPersonTask,
+    Message,
+    Note,
+    Notice,
+    OutgoingMail,
+    Question,
+    Record,
+    Review,
+    Slot,
+    Support,
+    Survey,
+)
+
+PERSON = ("name", "email", "personnel_number", "phone", "language", "mail_rhythm", "created_at", "last_login")
+
+
+def data_of(person: User) -> dict[str, Any]:
+    """Everything by kind, ready for JSON; each kind is one statement."""
+    return {
+        "made_at": clock.now(),
+        "person": of_person(person),
+        "roles": rows(person.memberships.all(), "department__name", "role", "cap"),
+        "absences": rows(person.absences.all(), "first_day", "last_day", "substitute__name"),
+        "devices": rows(UserSession.objects.filter(user=person), "ip", "user_agent", "created_at", "last_seen_at"),
+        **of_ideas(person),
+        **of_talks(person),
+        **of_duties(person),
+        **of_news(person),
+    }  # fmt: skip
+
+
+def of_person(person: User) -> dict[str, Any]:
+    """What stands in the person's own row."""
+    said = {name: getattr(person, name) for name in PERSON}
+    said["department"] = str(person.department or "")
+    said["line_manager"] = str(person.line_manager or "")
+    return {**said, "idea_office": person.is_admin, "observer": person.is_observer}
+
+
+def of_ideas(person: User) -> dict[str, Any]:
+    """Own and joint ideas with their outcome, and what the person said to others' ideas."""
+    shown = (
+        "number",
+        "title",
+        "text",
+        "status",
+        "outcome",
+        "handed_in_at",
+        "closed_at",
+        "visibility",
+        "show_name",
+    )
+    reason = ("decision__reason_code", "decision__reason_text")
+    mine = rows(Idea.objects.filter(submitter=person).order_by("pk"), *shown, *reason)
+    joint = CoSubmitter.objects.filter(user=person)
+    return {
+        "ideas": mine,
+        "joint_ideas": rows(joint, "idea__number", "idea__title", "state", "invited_at", "accepted_at"),
+        "supports": rows(Support.objects.filter(user=person), "idea__number", "sentence", "created_at"),
+        "follows": rows(Follow.objects.filter(user=person), "idea__number", "created_at"),
+        "messages": rows(Message.objects.filter(author=person), "idea__number", "text", "created_at"),
+        "answers": rows(
+            Question.objects.filter(answered_by=person), "idea__number", "text", "answer", "answered_at"
+        ),
+    }
+
+
+def of_talks(person: User) -> dict[str, Any]:
+    """Talks about own ideas with their notes, answers and surveys, and talks that the person held for others."""
+    own = Record.objects.filter(conversation__idea__submitter=person)
+    about = "conversation__idea__number"
+    notes = ("held_at", "channel", "said", "agreed", "agreed_by", "agreed_until", "thanks", "next_step")
+    answers = ("answer", "answer_words", "answered_at", "closes_as")
+    surveys = Survey.objects.filter(record__in=own)
+    joint = CoAnswer.objects.filter(user=person)
+    held = Conversation.objects.filter(partner=person)
+    return {
+        "talks": rows(own, about, *notes, *answers),
+        "joint_answers": rows(joint, f"record__{about}", "answer", "words", "answered_at"),
+        "surveys": rows(surveys, f"record__{about}", "understood", "fair", "again", "words", "answered_at"),
+        "talks_held": rows(held, "idea__number", "number", "channel", "state", "opened_at"),
+        "notes_filed": rows(Record.objects.filter(filed_by=person), about, *notes),
+        "times_offered": rows(
+            Slot.objects.filter(conversation__partner=person), "starts_at", "channel", "place"
+        ),
+    }
+
+
+def of_duties(person: User) -> dict[str, Any]:
+    """What the person did for others' ideas: views, decisions, notes, questions."""
+    asked = Assignment.objects.filter(reviewer=person)
+    reviews = Review.objects.filter(assignment__reviewer=person)
+    view = ("recommendation", "public_text", "internal_note", "scores", "filed_at")
+    decided = ("idea__number", "outcome", "reason_code", "reason_text", "decided_at")
+    carried = Implementation.objects.filter(owner=person)
+    return {
+        "asked_for_review": rows(asked, "idea__number", "state", "due_at", "created_at"),
+        "reviews": rows(reviews, "assignment__idea__number", *view),
+        "decisions": rows(Decision.objects.filter(decided_by=person), *decided),
+        "notes": rows(Note.objects.filter(author=person), "idea__number", "kind", "text", "created_at"),
+        "questions": rows(Question.objects.filter(asked_by=person), "idea__number", "text", "asked_at"),
+        "carries_out": rows(carried, "idea__number", "state", "next_news_on", "note"),
+        "steps": rows(Event.objects.filter(actor=person), "idea__number", "at", "kind", "why"),
+    }
+
+
+def of_news(person: User) -> dict[str, Any]:
+    """What the person was told: inbox, mail, in person."""
+    mails = OutgoingMail.objects.filter(to_user=person)
+    told = InPersonTask.objects.filter(user=person)
+    return {
+        "inbox": rows(Notice.objects.filter(user=person), "text", "path", "created_at", "read_at"),
+        "mails": rows(mails, "address", "subject", "state", "created_at", "sent_at"),
+        "told_in_person": rows(told, "idea__number", "text", "created_at", "done_at"),
+    }
+
+
+def rows(found: QuerySet[Any] | Any, *names: str) -> Iterable[dict[str, Any]]:
+    """The rows as plain dictionaries, oldest first."""
+    return list(found.order_by("pk").values(*names))
