@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ideas.views import acts, reading, submitters
+from ideas.views import acts, coordinators, reading, reviewers, submitters, talks
 
 everybody = [
     path("", submitters.home, name="home"),
@@ -14,4 +14,21 @@ everybody = [
     path("ideas/<str:public_id>/do/<slug:verb>/", acts.act, name="act"),
 ]
 
-urlpatterns = [*everybody]
+experts = [
+    path("desk/", reviewers.desk, name="desk"),
+    path("desk/filed/", reviewers.filed, name="desk_filed"),
+    path("desk/<str:public_id>/", reviewers.desk_idea, name="desk_idea"),
+]
+
+keepers = [
+    path("board/", coordinators.board, name="board"),
+    path("board/tell/<int:pk>/", coordinators.tell, name="tell_in_person"),
+]
+
+talking = [
+    path("ideas/<str:public_id>/talk/", talks.talk, name="talk"),
+    path("ideas/<str:public_id>/talk/sheet/", talks.sheet, name="talk_sheet"),
+    path("ideas/<str:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
+]
+
+urlpatterns = [*everybody, *experts, *keepers, *talking]

@@ -1,0 +1,281 @@
+"""What lies on an expert's desk: what waits for their view, and one idea with all that a view needs.
+
+Gathers and puts into words; a handful of statements whatever there is. Changes nothing.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ideas import clock, days, deadlines, dossier, routing, rules, search, transitions
+from ideas.dossier import Papers
+from ideas.forms import ReviewForm
+from ideas.models import Assignment, Decision, Idea, Proposal, Review, Status, Support
+from ideas.rules import Standing
+
+MOST = 100
+"""So many lie on a desk at most."""
+WORDS_A_MINUTE = 200
+FOR_A_VIEW = 2
+"""Minutes that a recommendation and two sentences take, reading not counted."""
+TWINS = 3
+VOICES = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the queue: the idea, until when, how long it takes, and what is wanted."""
+
+    idea: Idea
+    due_at: datetime
+    url: str
+    minutes: int = 0
+    asked: Assignment | None = None
+    wanted: str = ""
+
+    @property
+    def time(self) -> str:
+        """How long it takes, in words."""
+        return _("%(n)d min") % {"n": self.minutes} if self.minutes else self.wanted
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of the queue under one heading."""
+
+    heading: str
+    rows: list[Waiting]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for one person, the most urgent first."""
+
+    reviews: list[Waiting] = field(default_factory=list)
+    duties: list[Waiting] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[Group]:
+        """Late, this week, later; what else is theirs to do comes last."""
+        late, soon, later = sorted_by_week(self.reviews)
+        named = [
+            (_("Late"), late),
+            (week_words(), soon),
+            (_("Later"), later),
+            (_("Yours to answer"), self.duties),
+        ]
+        return [Group(heading, rows) for heading, rows in named if rows]
+
+    @property
+    def sentence(self) -> str:
+        """How much it is and where to begin, honestly."""
+        if not self.reviews:
+            return _("Nothing waits for your view.")
+        late, soon, later = sorted_by_week(self.reviews)
+        if not late and not soon:
+            return _("Done for now. The next one is due on %(day)s.") % {"day": days.named(later[0].due_at)}
+        return " ".join(filter(None, [amount_words(self.reviews), late_words(len(late))]))
+
+    def after(self, public_id: str) -> str:
+        """Where to go when this one is done: to the next one, or to the empty desk."""
+        left = [row for row in self.reviews if row.idea.public_id != public_id]
+        return left[0].url if left else reverse("desk")
+
+
+def desk_of(user: Any) -> Desk:
+    """The queue of one person; two statements."""
+    rows = Assignment.objects.of(user).without_part_of(user).for_desk()[:MOST]
+    return Desk([_to_review(asked, user) for asked in rows], duties_of(user))
+
+
+def _to_review(asked: Any, user: Any) -> Waiting:
+    wanted = ""
+    if asked.offered_to_id == user.pk:
+        wanted = _("%(name)s asks you") % {"name": asked.reviewer.name}
+    elif asked.offered_to:
+        wanted = _("%(name)s is asked to take it") % {"name": asked.offered_to.name}
+    minutes = -(-asked.words // WORDS_A_MINUTE) + FOR_A_VIEW
+    url = reverse("desk_idea", args=[asked.idea.public_id])
+    return Waiting(asked.idea, asked.due_at, url, minutes, asked, wanted)
+
+
+def duties_of(user: Any) -> list[Waiting]:
+    """Ideas that wait for this person's decision, or for the second voice to a proposal."""
+    proposed = Proposal.objects.filter(state="open", idea__department__in=list(user.reviews_for))
+    agreeing = proposed.exclude(proposed_by=user).values("idea")
+    deciding = Idea.objects.owned_by(user).filter(status=Status.DECIDING).values("pk")
+    ideas = Idea.objects.visible_to(user).filter(pk__in=deciding.union(agreeing, all=True))
+    rows = ideas.exclude(Idea.objects.in_conflict_with(user)).defer("text", "search")
+    return [_duty(idea) for idea in rows.order_by("due_at", "pk")[:MOST]]
+
+
+def _duty(idea: Idea) -> Waiting:
+    """A decision, or the second voice; each has a page of its own."""
+    verb, wanted = ("decide", _("to decide")) if idea.status == Status.DECIDING else ("agree", _("to agree"))
+    url = f"{reverse('act', args=[idea.public_id, verb])}?next={reverse('desk')}"
+    return Waiting(idea, idea.due_at, url, wanted=wanted)
+
+
+def sorted_by_week(rows: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
+    """Late, until the end of this week (on a weekend: of the next one), later."""
+    first = deadlines.working_day_from(clock.today())
+    sunday = first + timedelta(days=6 - first.weekday())
+    late: list[Waiting] = []
+    soon: list[Waiting] = []
+    later: list[Waiting] = []
+    for row in rows:
+        pile = late if days.is_late(row.due_at) else soon if days.local_day(row.due_at) <= sunday else later
+        pile.append(row)
+    return late, soon, later
+
+
+def week_words() -> str:
+    """The week that counts: on a weekend it is the next one."""
+    return _("This week") if deadlines.is_working_day(clock.today()) else _("Next week")
+
+
+def amount_words(rows: list[Waiting]) -> str:
+    """How many, and how long they take in all."""
+    minutes = sum(row.minutes for row in rows)
+    return ngettext(
+        "One idea waits for your view, about %(minutes)d minutes.",
+        "%(n)d ideas wait for your view, about %(minutes)d minutes in all.",
+        len(rows),
+    ) % {"n": len(rows), "minutes": minutes}
+
+
+def late_words(n: int) -> str:
+    """Where to begin, if something is late."""
+    if not n:
+        return ""
+    return ngettext("One is late: start there.", "%(n)d are late: start there.", n) % {"n": n}
+
+
+@dataclass(frozen=True)
+class Twin:
+    """An idea that speaks of the same, with what became of it."""
+
+    idea: Idea
+    reason: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """The idea in the middle of the desk, with what this expert may see of its file."""
+
+    idea: Idea
+    reader: Any
+    standing: Standing
+    papers: Papers
+    twins: list[Twin]
+    voices: list[Support]
+    form: ReviewForm | None
+
+    @property
+    def key(self) -> str:
+        """A new key for a request that is to be carried out once."""
+        return str(uuid.uuid4())
+
+    @property
+    def asked(self) -> Assignment | None:
+        """The reader's own part in this round: open, offered to them, or filed."""
+        mine = [a for a in self._round if a.reviewer_id == self.reader.pk and a.state in ("open", "filed")]
+        offered = [a for a in self._round if a.offered_to_id == self.reader.pk and a.state == "open"]
+        return (mine or offered or [None])[0]
+
+    @property
+    def why(self) -> str:
+        """Why the reader was asked, and who else."""
+        words = routing.why_words(self.asked, self.reader) if self.asked else ""
+        return " ".join(filter(None, [words, self._others_words()]))
+
+    @property
+    def filed(self) -> Review | None:
+        """The reader's own view, once it is filed."""
+        return next((r for r in self.papers.reviews if self.asked and r.assignment_id == self.asked.pk), None)
+
+    @property
+    def views(self) -> list[Review]:
+        """What the other experts of this round wrote, as far as it is open to the reader."""
+        here = [r for r in self.papers.reviews if r.assignment.round_id == self.idea.round_id]
+        return [r for r in here if r.assignment.reviewer_id != self.reader.pk]
+
+    @property
+    def earlier_views(self) -> list[Review]:
+        """What was written in earlier rounds."""
+        return [r for r in self.papers.reviews if r.assignment.round_id != self.idea.round_id]
+
+    @property
+    def earlier_decisions(self) -> list[Decision]:
+        """What was decided in earlier rounds."""
+        return [d for d in self.papers.decisions if d.round_id != self.idea.round_id]
+
+    @property
+    def sealed(self) -> list[str]:
+        """Names of those whose filed view the reader may not read yet."""
+        shown = {r.assignment_id for r in self.views}
+        return [a.reviewer.name for a in self._others if a.state == "filed" and a.pk not in shown]
+
+    @property
+    def may(self) -> list[str]:
+        """What the reader may do beside filing a view."""
+        verbs = ("ask", "hand_over", "note", "accept_hand_over", "decline_hand_over")
+        return [v for v in verbs if transitions.decide(v, self.idea, self.reader, self.standing) is None]
+
+    @property
+    def _round(self) -> list[Assignment]:
+        return [a for a in self.papers.assignments if a.round_id == self.idea.round_id]
+
+    @property
+    def _others(self) -> list[Assignment]:
+        return [a for a in self._round if a.reviewer_id != self.reader.pk and a.state in ("open", "filed")]
+
+    def _others_words(self) -> str:
+        names = [f"{a.reviewer.name} ({a.department.name})" for a in self._others]
+        if not names:
+            return ""
+        return ngettext("Asked with you: %(names)s.", "Asked with you: %(names)s.", len(names)) % {
+            "names": ", ".join(names)
+        }
+
+
+def opened(idea: Idea, reader: Any, next_url: str) -> Open:
+    """One idea for the desk of somebody who has a part in its review; else `Refused`. Four statements."""
+    standing = rules.standing(reader, idea)
+    if not (rules.is_reviewer(standing) or rules.is_offered(standing)):
+        raise rules.Refused(_("This is not for you to do."), "forbidden", idea)
+    may_file = transitions.decide("review", idea, reader, standing) is None
+    form = ReviewForm(None, idea=idea, actor=reader, initial={"next": next_url}, auto_id="review_%s")
+    return Open(
+        idea=idea,
+        reader=reader,
+        standing=standing,
+        papers=dossier.papers_of(idea, reader),
+        twins=twins_of(idea, reader),
+        voices=voices_of(idea),
+        form=form if may_file else None,
+    )
+
+
+def twins_of(idea: Idea, reader: Any) -> list[Twin]:
+    """What is like it, and what became of that."""
+    found = search.alike(reader, f"{idea.title} {idea.text}", exclude=idea, limit=TWINS)
+    return [Twin(twin, twin.decision.reason_text if twin.decision else "") for twin in found]
+
+
+def voices_of(idea: Idea) -> list[Support]:
+    """What supporters wrote for the experts."""
+    rows = Support.objects.filter(idea=idea).exclude(sentence="").select_related("user__department")
+    return list(rows.order_by("-pk")[:VOICES])
+
+
+def filed_by(user: Any) -> Any:
+    """The ideas on which somebody has filed a view, as far as they may still read them."""
+    filed = Assignment.objects.filter(reviewer=user, state=Assignment.State.FILED).values("idea")
+    return Idea.objects.visible_to(user).filter(pk__in=filed).with_names().defer("text", "search")

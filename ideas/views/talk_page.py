@@ -1,0 +1,337 @@
+"""What the page of a talk shows one reader: which step is due, what the two talk about, what they may do now.
+
+Which verbs are allowed is judged by `transitions`; here stands only which of them is the next step. Reads only.
+"""
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ideas import clock, days, dossier, rules, transitions
+from ideas.dossier import Papers
+from ideas.forms import ActForm
+from ideas.models import (
+    Appointment,
+    Attempt,
+    Channel,
+    Conversation,
+    Decision,
+    Idea,
+    Record,
+    Review,
+    Slot,
+    Status,
+)
+from ideas.rules import Refused, Standing
+from ideas.views.acts import form_for
+from ideas.wording import Step
+
+TRIES = 3
+
+OF_TALKS = (
+    *("offer_slots", "book", "cancel_booking", "choose_channel", "change_partner", "attempt", "record"),
+    *("decline_talk", "give_up", "second_give_up", "write_to_leaver", "confirm", "co_answer", "reopen"),
+    *("answer_survey", "message", "appeal"),
+)
+
+GUIDE = (
+    (
+        gettext_lazy("Approach"),
+        gettext_lazy("Begin with thanks, and say the idea back in their own words before anything else."),
+    ),
+    (
+        gettext_lazy("Probe"),
+        gettext_lazy(
+            "Ask what lies behind it: what happens, how often, to whom? The experts may have missed some."
+        ),
+    ),
+    (
+        gettext_lazy("Present"),
+        gettext_lazy(
+            "Say the outcome in one sentence, then the reasons as they are written: all, no others."
+        ),
+    ),
+    (
+        gettext_lazy("Listen"),
+        gettext_lazy("Leave room. Ask what they make of it, and note that in their words, agreement or not."),
+    ),
+    (
+        gettext_lazy("End"),
+        gettext_lazy(
+            "Agree on the next step, by whom, until when; “nothing more to do” is one. Thank them again."
+        ),
+    ),
+)
+"""How a talk is held, in five steps."""
+
+FORMS = {
+    "arrange": ("offer_slots", "record"),
+    "wait": ("record",),
+    "write": ("record",),
+    "meet": ("record",),
+    "hold": ("record",),
+    "choose": ("book",),
+    "booked": ("book",),
+    "check": ("confirm",),
+    "add": ("co_answer",),
+    "survey": ("answer_survey",),
+}
+"""The forms that stand on the page at each step; everything else is a link to the page of its verb."""
+
+
+NEXT = {
+    "arrange": gettext_lazy("You offer times by %(due)s."),
+    "wait": gettext_lazy("%(name)s takes one of the times; you talk by %(due)s."),
+    "write": gettext_lazy("You write to each other, and send the notes by %(due)s."),
+    "meet": gettext_lazy("You talk on %(when)s, then you send the notes."),
+    "hold": gettext_lazy("You send the notes by %(due)s; then %(name)s checks them."),
+    "answer": gettext_lazy("%(name)s checks the notes by %(due)s."),
+    "second": gettext_lazy("A second person confirms that %(name)s was not reached."),
+    "leaver": gettext_lazy("%(name)s has left; the written answer closes the idea."),
+    "choose": gettext_lazy("You choose a time; we talk by %(due)s."),
+    "expect": gettext_lazy("%(partner)s offers you times by %(due)s."),
+    "written": gettext_lazy("You write to each other; then %(partner)s sends you the notes."),
+    "booked": gettext_lazy("We talk on %(when)s. Then you check the notes."),
+    "check": gettext_lazy("You check the notes and answer by %(due)s."),
+    "add": gettext_lazy("%(name)s checks the notes; you can add your answer."),
+}
+"""Whose turn it is, by step; afterwards it is what becomes of the idea."""
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """The talk about one idea, as one reader sees it."""
+
+    idea: Idea
+    reader: Any
+    standing: Standing
+    papers: Papers
+
+    @property
+    def mine(self) -> bool:
+        """Whether the reader is submitter or co-submitter."""
+        return rules.is_submitting(self.standing)
+
+    @property
+    def talk(self) -> Conversation:
+        """The latest talk."""
+        return self.papers.talks[-1]
+
+    @property
+    def partner(self) -> bool:
+        """Whether the reader holds the talk."""
+        return rules.is_partner(self.standing)
+
+    @property
+    def record(self) -> Record | None:
+        """The notes of this talk, or how it ended without one; an account of vain attempts is none yet."""
+        kept = self.talk.kept  # type: ignore[attr-defined]
+        return None if kept is None or (kept.kind == Record.Kind.UNREACHABLE and not kept.closes_as) else kept
+
+    @property
+    def account(self) -> Record | None:
+        """What was tried to reach the submitter, while it waits for a second person."""
+        kept = self.talk.kept  # type: ignore[attr-defined]
+        return kept if kept and kept.kind == Record.Kind.UNREACHABLE and not kept.closes_as else None
+
+    @property
+    def earlier(self) -> list[Record]:
+        """The notes of talks before this one that have any."""
+        kept = [talk.kept for talk in self.papers.talks[:-1]]  # type: ignore[attr-defined]
+        return [record for record in kept if record]
+
+    @property
+    def times(self) -> list[Slot]:
+        """The times that can still be taken."""
+        return [slot for slot in self.talk.times if slot.starts_at > clock.now()]  # type: ignore[attr-defined]
+
+    @property
+    def other_times(self) -> list[Slot]:
+        """The times that can be taken instead of the booked one."""
+        booked = self.appointment.starts_at if self.appointment else None
+        return [slot for slot in self.times if slot.starts_at != booked]
+
+    @property
+    def tries(self) -> list[Attempt]:
+        """What was tried to reach the submitter."""
+        return list(self.talk.tries)  # type: ignore[attr-defined]
+
+    @property
+    def enough_tries(self) -> bool:
+        """Whether it is time to write down that nobody was reached; the verb looks closer."""
+        return len(self.tries) >= TRIES and not self.account
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """The booked time."""
+        return self.talk.appointment
+
+    @property
+    def decided(self) -> Decision | None:
+        """Who decided."""
+        return next((d for d in self.papers.decisions if d.pk == self.idea.decision_id), None)
+
+    @property
+    def views(self) -> list[Review]:
+        """What the experts wrote for the submitter, of the round that was decided."""
+        round_ = self.idea.round
+        rounds = {round_.pk, round_.reviews_of_id}
+        written = self.papers.public_reviews or self.papers.reviews
+        return [r for r in written if r.assignment.round_id in rounds and not r.set_aside]
+
+    @cached_property
+    def may(self) -> list[str]:
+        """The verbs of the talk that the reader may use now."""
+        return [
+            verb
+            for verb in OF_TALKS
+            if transitions.decide(verb, self.idea, self.reader, self.standing) is None
+        ]
+
+    @property
+    def step(self) -> str:
+        """What is due, for this reader."""
+        return self._step_of_submitter() if self.mine else self._step_of_partner()
+
+    def _step_of_submitter(self) -> str:
+        if self.idea.status == Status.CONFIRMING:
+            return "check" if "confirm" in self.may else "add"
+        if self.idea.status != Status.CONVERSATION:
+            return self._step_after()
+        if self.talk.state == Conversation.State.BOOKED:
+            return "booked"
+        if self.talk.channel == Channel.WRITTEN:
+            return "written"
+        return "choose" if self.times else "expect"
+
+    def _step_after(self) -> str:
+        if "answer_survey" in self.may and self.record and not self.papers.surveys:
+            return "survey"
+        return "ended"
+
+    def _step_of_partner(self) -> str:
+        if self.idea.status == Status.CONFIRMING:
+            return "answer"
+        if self.idea.status != Status.CONVERSATION:
+            return "ended"
+        if self.account:
+            return "second"
+        return self._step_to_the_talk() if self.idea.submitter.is_active else "leaver"
+
+    def _step_to_the_talk(self) -> str:
+        if self.talk.state == Conversation.State.BOOKED:
+            return "hold" if self.appointment.starts_at <= clock.now() else "meet"
+        if self.talk.channel == Channel.WRITTEN:
+            return "write"
+        return "wait" if self.times else "arrange"
+
+    @cached_property
+    def forms(self) -> dict[str, ActForm]:
+        """The forms of this step, as far as the reader may use them."""
+        verbs = [verb for verb in (*FORMS.get(self.step, ()), "message") if verb in self.may]
+        return {verb: form_for(verb, self.idea, self.reader, **self._begun(verb)) for verb in verbs}
+
+    def _begun(self, verb: str) -> dict[str, Any]:
+        """What stands in a form at first: where it leads back to, and words for notes that need no more."""
+        begun = {"next": self.path}
+        return (
+            {**begun, "said": _("We went through the outcome and its reasons.")}
+            if verb == "record"
+            else begun
+        )
+
+    @property
+    def key(self) -> str:
+        """A new key for a request that is to be carried out once."""
+        return str(uuid.uuid4())
+
+    @property
+    def after(self) -> str:
+        """What becomes of it now, in a sentence; empty where nothing follows."""
+        idea, track = self.idea, getattr(self.idea, "implementation", None)
+        if track and track.next_news_on:
+            return _("%(name)s carries it out. Next news on %(day)s.") % {
+                "name": track.owner.name,
+                "day": days.named(track.next_news_on),
+            }
+        if idea.decision.defer_until:
+            return _("It comes back by itself on %(day)s.") % {"day": days.named(idea.decision.defer_until)}
+        if idea.merged_into:
+            return _("It goes on as no. %(number)s, %(title)s.") % {
+                "number": idea.merged_into.number,
+                "title": idea.merged_into.title,
+            }
+        return self._passed_words()
+
+    def _passed_words(self) -> str:
+        decided = self.decided
+        to = self.idea.decision.passed_to_office or (
+            decided.passed_to.name if decided and decided.passed_to else ""
+        )
+        return _("%(whom)s takes it from here.") % {"whom": to} if to else ""
+
+    @property
+    def next_words(self) -> str:
+        """What becomes of it, for the agenda; "nothing more to do" is an answer, too."""
+        return self.after or _("Nothing more to do.")
+
+    @property
+    def next_sentence(self) -> str:
+        """Whose turn it is, and until when."""
+        facts = {
+            "name": self.idea.submitter.name,
+            "partner": self.talk.partner.name,
+            "due": days.near(self.idea.due_at) if self.idea.due_at else "",
+            "when": days.clocked(self.appointment.starts_at) if self.appointment else "",
+        }
+        return str(NEXT.get(self.step, "")) % facts if self.step in NEXT else self.next_words
+
+    @property
+    def path(self) -> str:
+        """Where this page is."""
+        return reverse("talk", args=[self.idea.public_id])
+
+    @property
+    def track(self) -> list[Step]:
+        """The way of this talk."""
+        talk, record = self.talk, self.record
+        here = self._place()
+        states = ["past" if n < here else "now" if n == here else "next" for n in range(4)]
+        whens = [
+            days.plain(talk.opened_at),
+            days.clocked(self.appointment.starts_at) if self.appointment else "",
+            days.plain(record.filed_at) if record else "",
+            days.plain(record.answered_at) if record and record.answered_at else "",
+        ]
+        labels = [_("Invited"), _("Booked"), _("Talk and notes"), _("Answer")]
+        return [Step(label, when, state) for label, when, state in zip(labels, whens, states, strict=True)]
+
+    def _place(self) -> int:
+        """How far the talk has come."""
+        if self.idea.status == Status.CONFIRMING:
+            return 3
+        if self.idea.status != Status.CONVERSATION:
+            return 4
+        booked = self.talk.state == Conversation.State.BOOKED
+        return 2 if booked or self.talk.channel == Channel.WRITTEN else 1 if self.times else 0
+
+
+def page_for(idea: Idea, reader: Any) -> TalkPage:
+    """The page of the latest talk, for those who take part in it; else `Refused`. One statement beside the idea's."""
+    standing = rules.standing(reader, idea)
+    papers = dossier.papers_of(idea, reader)
+    page = TalkPage(idea, reader, standing, papers)
+    if not rules.reads_talk(standing) and not (
+        papers.talks and page.account and "second_give_up" in page.may
+    ):
+        raise Refused(_("Only those who talk with each other read this."), "forbidden", idea)
+    if not papers.talks:
+        raise Refused(_("There is no talk yet."), "unseen", idea)
+    for record in papers.records:
+        record.answers = [one for one in papers.coanswers if one.record_id == record.pk]  # type: ignore[attr-defined]
+    return page

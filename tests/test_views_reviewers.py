@@ -1,0 +1,240 @@
+"""The desk: what waits, in order; one idea with what its expert may see; nothing of what is sealed or not theirs."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from ideas import clock, conversation, workflow
+from ideas.models import Assignment, Idea, Review
+from tests.factories import (
+    Cast,
+    experts_of,
+    file_reviews,
+    make_cast,
+    make_decision,
+    make_idea,
+    make_record,
+    owner_of,
+    unique,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(person: User, name: str = "desk", *args: object) -> str:
+    answer = signed_in(person).get(reverse(name, args=args))
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def due(idea: Idea, expert: User, **delta: int) -> None:
+    Assignment.objects.filter(idea=idea, reviewer=expert).update(due_at=clock.now() + timedelta(**delta))
+
+
+def asked_of(expert: User, idea: Idea, assigner: User) -> None:
+    """Makes sure that this expert is asked, and another one."""
+    asked = experts_of(idea)
+    others = User.objects.reviewers_of([idea.department_id]).exclude(pk__in=[p.pk for p in (expert, *asked)])
+    wanted = [*([] if expert in asked else [expert]), *others[: max(0, 1 - len(asked))]]
+    if wanted:
+        workflow.assign(idea, assigner, reviewers=wanted, over_cap_reason="they know it")
+
+
+def test_desk_sorts_by_due_date_and_says_where_to_begin(cast):
+    late, later = make_idea(cast, title="Gate signs"), make_idea(cast, title="Label printer")
+    for idea in (late, later):
+        asked_of(cast.expert1, idea, owner_of(idea))
+    due(late, cast.expert1, days=-3)
+    due(later, cast.expert1, days=30)
+    text = page(cast.expert1)
+    assert text.index("Late") < text.index("Gate signs") < text.index("Later") < text.index("Label printer")
+    assert "One is late: start there." in text
+    assert "2 ideas wait for your view, about 6 minutes in all." in text
+
+
+def test_desk_without_anything_urgent_says_when_the_next_one_is_due(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    due(idea, expert, days=40)
+    assert "Done for now. The next one is due on" in page(expert)
+
+
+def test_desk_empty_says_so(cast):
+    assert "Nothing waits for you" in page(cast.expert3)
+
+
+def test_desk_counts_reading_time_honestly(cast):
+    idea = make_idea(cast, text="word " * 900)
+    assert "7 min" in page(experts_of(idea)[0])
+
+
+def test_desk_is_asked_for_by_signing_in(cast, client):
+    assert client.get(reverse("desk")).status_code == 302
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_desk_asks_eight_times_however_much_waits(cast, n, django_assert_num_queries):
+    for k in range(n):
+        idea = make_idea(cast, title=f"Gate sign number {k}")
+        asked_of(cast.expert1, idea, owner_of(idea))
+        workflow.support(idea, cast.colleague, sentence="I see it daily")
+    workflow.note(idea, cast.expert1, text="For us")
+    client = signed_in(cast.expert1)
+    with django_assert_num_queries(8):
+        assert client.get(reverse("desk")).status_code == 200
+    with django_assert_num_queries(8):
+        assert client.get(reverse("desk_idea", args=[idea.public_id])).status_code == 200
+
+
+def test_desk_idea_shows_what_helps_to_judge(cast):
+    made = make_idea(cast, "closed", title="Gate signs at the yard entrance")
+    idea = make_idea(
+        cast, title="Gate signs at the yard exit", text="Lorries look for the yard exit gate signs."
+    )
+    expert, other = experts_of(idea)
+    words = [unique(kind) for kind in ("asked", "told", "noted", "voice")]
+    workflow.ask(idea, other, text=words[0])
+    workflow.answer(idea, cast.submitter, text=words[1])
+    workflow.note(idea, other, text=words[2])
+    workflow.support(idea, cast.colleague, sentence=words[3])
+    text = page(expert, "desk_idea", idea.public_id)
+    for word in words:
+        assert word in text
+    assert made.title in text
+    assert made.decision.reason_text.split()[0] in text
+    assert "Why you:" in text
+    assert other.name in text
+
+
+def test_desk_idea_hides_sealed_views_until_ones_own_is_filed(cast):
+    idea = make_idea(cast)
+    first, second = experts_of(idea)
+    words = {kind: unique(kind) for kind in ("public_text", "internal_note")}
+    workflow.review(idea, first, recommendation="adopt", **words)
+    sealed = page(second, "desk_idea", idea.public_id)
+    assert not any(word in sealed for word in words.values())
+    assert f"{first.name} has filed a view" in sealed
+    workflow.review(idea, second, recommendation="adopt", public_text="It works.")
+    assert words["public_text"] in page(second, "desk_idea", idea.public_id)
+
+
+def test_desk_files_a_view_and_goes_on_to_the_next_one(cast):
+    first, second = make_idea(cast), make_idea(cast)
+    for idea in (first, second):
+        asked_of(cast.expert1, idea, owner_of(idea))
+    due(first, cast.expert1, days=-1)
+    client = signed_in(cast.expert1)
+    form = client.get(reverse("desk")).context["open"].form
+    assert form.initial["next"] == reverse("desk_idea", args=[second.public_id])
+    sent = {
+        "key": str(form.initial["key"]),
+        "next": form.initial["next"],
+        "recommendation": "adopt",
+        "public_text": "It would help. We have the room.",
+        "score_benefit": "4",
+    }
+    answer = client.post(reverse("act", args=[first.public_id, "review"]), sent)
+    assert (answer.status_code, answer.url) == (302, form.initial["next"])
+    assert Review.objects.get(assignment__idea=first).scores == {"benefit": 4}
+    empty = client.get(reverse("desk")).context["open"].form
+    assert empty.initial["next"] == reverse("desk")
+
+
+def test_desk_keeps_every_word_when_the_review_was_taken_away(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    client = signed_in(expert)
+    sent = {"recommendation": "adopt", "public_text": unique("kept"), "internal_note": unique("kept")}
+    file_reviews(idea, "adopt", "adopt")
+    answer = client.post(reverse("act", args=[idea.public_id, "review"]), sent)
+    assert answer.status_code in (403, 409)
+    if answer.status_code == 409:
+        assert all(word in answer.content.decode() for word in sent.values())
+
+
+def test_desk_shows_a_hand_over_to_whom_it_is_offered(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    other = next(
+        p for p in (cast.expert1, cast.expert2, cast.expert3, cast.expert4) if p not in experts_of(idea)
+    )
+    workflow.hand_over(idea, expert, to=other, why=unique("handing"))
+    text = page(other)
+    assert f"{expert.name} asks you to look at it" in text
+    assert "I take it" in text
+    assert "File my view" not in text
+    assert f"You asked {other.name} to take it" in page(expert, "desk_idea", idea.public_id)
+
+
+def test_desk_idea_is_for_its_experts_alone(cast):
+    idea = make_idea(cast)
+    for person in (cast.employee, cast.submitter, owner_of(idea)):
+        assert signed_in(person).get(reverse("desk_idea", args=[idea.public_id])).status_code == 403
+    private = make_idea(cast, visibility="handlers")
+    assert signed_in(cast.employee).get(reverse("desk_idea", args=[private.public_id])).status_code == 404
+
+
+def test_desk_leaves_out_what_one_has_come_to_have_a_part_in(cast):
+    idea = make_idea(cast, title="Gate signs")
+    expert = experts_of(idea)[0]
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=expert)
+    assert "Gate signs" not in page(expert)
+
+
+def test_desk_lists_what_waits_for_a_decision_or_a_second_voice(cast):
+    idea = make_idea(cast, "deciding", title="To be decided now")
+    assert "To be decided now" in page(owner_of(idea))
+    proposed = make_idea(cast, "triage", title="Proposed now")
+    workflow.propose(
+        proposed,
+        owner_of(proposed),
+        outcome="out_of_scope",
+        reason_code="not_our_task",
+        reason_text="The city decides it.",
+    )
+    assert "Proposed now" in page(cast.expert4)
+
+
+def test_filed_lists_what_one_has_filed(cast):
+    idea = make_idea(cast, "deciding", title="Seen by me")
+    expert = User.objects.filter(assignments__idea=idea, assignments__state="filed").first()
+    assert "Seen by me" in page(expert, "desk_filed")
+    assert "Nothing filed yet" in page(cast.it_expert4, "desk_filed")
+
+
+@pytest.mark.parametrize("n", [1, 30])
+def test_filed_asks_three_times_however_many_there_are(cast, n, django_assert_num_queries):
+    for _n in range(n):
+        idea = make_idea(cast)
+        asked_of(cast.expert1, idea, owner_of(idea))
+        workflow.review(idea, cast.expert1, recommendation="adopt", public_text="Yes, please.")
+    client = signed_in(cast.expert1)
+    with django_assert_num_queries(3):
+        assert client.get(reverse("desk_filed")).status_code == 200
+
+
+def test_desk_of_a_second_look_shows_what_was_said_before(cast):
+    idea = make_idea(cast, "deciding")
+    make_decision(cast, idea)
+    make_record(idea)
+    conversation.confirm(idea, cast.submitter, answer="disagree")
+    why = unique("appeal")
+    workflow.appeal(idea, cast.submitter, why=why)
+    expert = experts_of(idea)[0]
+    text = page(expert, "desk_idea", idea.public_id)
+    assert "Decided before" in text
+    assert why in text

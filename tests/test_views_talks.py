@@ -1,0 +1,362 @@
+"""The page of a talk: the step that is due for each side, the notes and who may read them, sheet, calendar file."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from ideas import clock, conversation, workflow
+from ideas.models import Appointment, Attempt, Conversation, Idea, InPersonTask, Record, Slot, Survey
+from ideas.workflow import Time
+from tests.factories import (
+    Cast,
+    experts_of,
+    make_cast,
+    make_decision,
+    make_idea,
+    make_record,
+    owner_of,
+    unique,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def talk(person: User, idea: Idea) -> str:
+    answer = signed_in(person).get(reverse("talk", args=[idea.public_id]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def status_for(person: User, idea: Idea, name: str = "talk") -> int:
+    return signed_in(person).get(reverse(name, args=[idea.public_id])).status_code
+
+
+def step(person: User, idea: Idea) -> str:
+    return signed_in(person).get(reverse("talk", args=[idea.public_id])).context["page"].step
+
+
+def send(person: User, idea: Idea, verb: str, **words: object) -> int:
+    """Posts the form of a verb."""
+    return signed_in(person).post(reverse("act", args=[idea.public_id, verb]), words).status_code
+
+
+def joint(cast: Cast, idea: Idea) -> None:
+    """The colleague becomes co-submitter."""
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.colleague)
+    workflow.join(idea, cast.colleague)
+
+
+def booked(cast: Cast, **fields: object) -> Idea:
+    """An idea whose talk is booked."""
+    idea = make_idea(cast, "conversation", **fields)
+    slot = Slot.objects.get(conversation__idea=idea)
+    conversation.book(idea, cast.submitter, slot=slot)
+    return idea
+
+
+def past(idea: Idea) -> None:
+    """The appointment is over."""
+    Appointment.objects.filter(conversations__idea=idea).update(starts_at=clock.now() - timedelta(hours=2))
+
+
+# the submitter
+
+
+def test_submitter_reads_the_result_first_and_chooses_a_time(cast):
+    idea = make_idea(cast, "conversation")
+    text = talk(cast.submitter, idea)
+    assert step(cast.submitter, idea) == "choose"
+    assert text.index("Not adopted") < text.index("When does it suit you?")
+    assert idea.decision.reason_text in text
+    assert "checked" not in text
+    slot = Slot.objects.get(conversation__idea=idea)
+    assert send(cast.submitter, idea, "book", slot=slot.pk) == 302
+    assert step(cast.submitter, idea) == "booked"
+    assert reverse("appointment", args=[idea.public_id]) in talk(cast.submitter, idea)
+
+
+def test_submitter_without_times_knows_who_offers_them(cast):
+    idea = make_idea(cast, "deciding")
+    make_decision(cast, idea, times=[])
+    assert step(cast.submitter, idea) == "expect"
+    assert "will offer you times" in talk(cast.submitter, idea)
+
+
+def test_submitter_asks_for_writing_with_one_button(cast):
+    idea = make_idea(cast, "conversation")
+    assert "In writing, please" in talk(cast.submitter, idea)
+    assert send(cast.submitter, idea, "choose_channel", channel="written") == 302
+    assert step(cast.submitter, idea) == "written"
+    assert "Our talk in writing" in talk(cast.submitter, idea)
+    word = unique("message")
+    assert send(cast.submitter, idea, "message", text=word) == 302
+    partner = owner_of(idea)
+    assert word in talk(partner, idea)
+    assert step(partner, idea) == "write"
+
+
+def test_submitter_checks_the_notes_and_is_then_asked_how_it_was(cast):
+    idea = make_idea(cast, "confirming")
+    record = Record.objects.get(conversation__idea=idea)
+    text = talk(cast.submitter, idea)
+    for words in (record.said, record.thanks, record.next_step, "I understand but disagree"):
+        assert words in text
+    assert "How was it?" not in text
+    assert send(cast.submitter, idea, "confirm", answer="disagree", words="Still not.") == 302
+    assert step(cast.submitter, idea) == "survey"
+    text = talk(cast.submitter, idea)
+    assert "Voluntary." in text
+    assert "Ask for a second look" in text
+    assert send(cast.submitter, idea, "answer_survey", understood="4", fair="5", again="9") == 302
+    assert Survey.objects.get().again == 9
+    assert step(cast.submitter, idea) == "ended"
+    assert "How was it?" not in talk(cast.submitter, idea)
+
+
+def test_submitter_may_open_a_talk_again_that_closed_unanswered(cast):
+    idea = make_idea(cast, "confirming")
+    Idea.objects.filter(pk=idea.pk).update(due_at=clock.now() - timedelta(days=1))
+    conversation.close_unconfirmed(idea)
+    text = talk(cast.submitter, idea)
+    assert "Open the talk again" in text
+    assert "Ask for a second look" in text
+
+
+def test_submitter_reads_nothing_internal(cast):
+    idea = make_idea(cast, "deciding")
+    word = unique("internal")
+    workflow.note(idea, owner_of(idea), text=word)
+    make_decision(cast, idea)
+    make_record(idea)
+    text = talk(cast.submitter, idea)
+    assert word not in text
+    assert "internalzq" not in text
+    assert "publiczq" in text
+
+
+def test_cosubmitter_adds_an_answer_that_stands_beside(cast):
+    idea = make_idea(cast, "in_review")
+    joint(cast, idea)
+    for expert in experts_of(idea):
+        workflow.review(idea, expert, recommendation="adopt", public_text="Good.")
+    make_decision(cast, idea)
+    assert "chooses the time for all of you" in talk(cast.colleague, idea)
+    make_record(idea)
+    assert "Add my answer" in talk(cast.colleague, idea)
+    word = unique("joint")
+    assert send(cast.colleague, idea, "co_answer", answer="agree", words=word) == 302
+    assert word in talk(cast.submitter, idea)
+    assert word in talk(owner_of(idea), idea)
+    assert Idea.objects.get(pk=idea.pk).status == "confirming"
+
+
+def test_submitter_of_a_merged_idea_reads_where_it_goes_on(cast):
+    target = make_idea(cast, title="The first of both", submitter=cast.colleague)
+    idea = make_idea(cast, "triage")
+    workflow.merge(idea, owner_of(idea), target=target, reason_text="Both are about gates.")
+    second = cast.coordinator2 if owner_of(idea) == cast.coordinator1 else cast.coordinator1
+    workflow.agree(idea, second)
+    text = talk(cast.submitter, idea)
+    assert f"It goes on as no. {target.number}, The first of both." in text
+
+
+# the partner
+
+
+def test_partner_without_times_offers_them(cast):
+    idea = make_idea(cast, "deciding")
+    make_decision(cast, idea, times=[])
+    partner = owner_of(idea)
+    assert step(partner, idea) == "arrange"
+    form = signed_in(partner).get(reverse("talk", args=[idea.public_id])).context["page"].forms["offer_slots"]
+    times = form.initial["time_1"]
+    sent = {
+        "time_1_at": times.starts_at.strftime("%Y-%m-%dT%H:%M"),
+        "time_1_how": "phone",
+        "time_1_where": "",
+    }
+    assert send(partner, idea, "offer_slots", **sent) == 302
+    assert step(partner, idea) == "wait"
+
+
+def test_partner_holds_the_talk_and_sends_the_notes_as_they_stand(cast):
+    idea = booked(cast, outcome="adopted")
+    partner = owner_of(idea)
+    assert step(partner, idea) == "meet"
+    text = talk(partner, idea)
+    assert text.index("What you talk about") < text.index("We have talked already")
+    past(idea)
+    assert step(partner, idea) == "hold"
+    client = signed_in(partner)
+    form = client.get(reverse("talk", args=[idea.public_id])).context["page"].forms["record"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent["held_at"] = sent["held_at"].strftime("%Y-%m-%dT%H:%M")
+    answer = client.post(reverse("act", args=[idea.public_id, "record"]), sent)
+    assert (answer.status_code, answer.url) == (302, reverse("talk", args=[idea.public_id]))
+    record = Record.objects.get(conversation__idea=idea)
+    assert cast.colleague.name in record.next_step
+    assert record.thanks
+    assert step(partner, idea) == "answer"
+
+
+def test_partner_hands_the_device_over_after_signing_out(cast):
+    idea = make_idea(cast, "confirming")
+    client = signed_in(owner_of(idea))
+    text = client.get(reverse("talk", args=[idea.public_id])).content.decode()
+    assert f"Sign in as {cast.submitter.name} and answer" in text
+    back = f"{reverse('account_login')}?next={reverse('talk', args=[idea.public_id])}%23answer"
+    assert f'value="{back}"' in text
+    answer = client.post(reverse("account_logout"), {"next": back})
+    assert (answer.status_code, answer.url) == (302, back)
+    assert "_auth_user_id" not in client.session
+    assert client.get(reverse("talk", args=[idea.public_id])).status_code == 302
+
+
+def test_partner_sees_what_is_still_unclear_and_the_talk_before(cast):
+    idea = make_idea(cast, "confirming")
+    word, said = unique("unclear"), Record.objects.get(conversation__idea=idea).said
+    conversation.confirm(idea, cast.submitter, answer="not_understood", words=word)
+    text = talk(owner_of(idea), idea)
+    assert "What is still unclear" in text
+    assert word in text
+    assert said in text
+
+
+def test_partner_gives_up_only_after_three_attempts_and_a_second_person_confirms(cast):
+    idea = make_idea(cast, "conversation")
+    partner = owner_of(idea)
+    assert "Write down that nobody was reached" not in talk(partner, idea)
+    under_way = Conversation.objects.get(idea=idea)
+    for n, channel in enumerate(("phone", "in_person", "phone")):
+        day = clock.now() - timedelta(days=n)
+        Attempt.objects.create(conversation=under_way, at=day, on=day.date(), channel=channel, by=partner)
+    assert "Write down that nobody was reached" in talk(partner, idea)
+    word = unique("account")
+    conversation.give_up(idea, partner, account=word)
+    assert step(partner, idea) == "second"
+    others = [p for p in (cast.coordinator1, cast.coordinator2) if p != partner]
+    for other in (*others, cast.admin):
+        text = talk(other, idea)
+        assert word in text
+        assert "Confirm: not reached" in text
+
+
+def test_partner_writes_to_a_leaver(cast):
+    idea = make_idea(cast, "conversation")
+    User.objects.filter(pk=cast.submitter.pk).update(is_active=False)
+    assert step(owner_of(idea), idea) == "leaver"
+    assert "has left the company" in talk(owner_of(idea), idea)
+
+
+def test_partner_reads_the_notes_after_the_end(cast):
+    idea = make_idea(cast, "deciding")
+    make_decision(cast, idea, partner=cast.decider)
+    partner = owner_of(idea)
+    assert partner == cast.decider
+    make_record(idea)
+    conversation.confirm(idea, cast.submitter, answer="agree", words=unique("end"))
+    assert step(cast.decider, idea) == "ended"
+    assert Record.objects.get(conversation__idea=idea).said in talk(cast.decider, idea)
+
+
+# who may
+
+
+def test_talk_is_for_those_who_talk_with_each_other(cast):
+    idea = make_idea(cast, "confirming")
+    expert = User.objects.filter(assignments__idea=idea).exclude(pk=owner_of(idea).pk).first()
+    for person in (cast.employee, expert, cast.manager, cast.admin, cast.observer, cast.it_coordinator1):
+        for name in ("talk", "talk_sheet", "appointment"):
+            assert status_for(person, idea, name) == 403, (person, name)
+    for person in (cast.submitter, cast.coordinator1, cast.coordinator2, cast.office1):
+        assert status_for(person, idea) == 200
+    assert Client().get(reverse("talk", args=[idea.public_id])).status_code == 302
+
+
+def test_talk_of_a_hidden_idea_is_not_there_for_others(cast):
+    idea = make_idea(cast, "conversation", visibility="handlers")
+    for person in (cast.employee, cast.admin, cast.it_coordinator1):
+        assert status_for(person, idea) == 404
+
+
+def test_talk_is_not_there_before_the_decision(cast):
+    idea = make_idea(cast, "deciding")
+    assert status_for(cast.submitter, idea) == 404
+
+
+def test_sheet_is_for_whoever_holds_the_talk(cast):
+    idea = make_idea(cast, "conversation")
+    text = signed_in(owner_of(idea)).get(reverse("talk_sheet", args=[idea.public_id])).content.decode()
+    for words in ("Approach", "Listen", "What was said", idea.decision.reason_text):
+        assert words in text
+    assert status_for(cast.submitter, idea, "talk_sheet") == 403
+
+
+def test_appointment_is_a_calendar_file_that_tells_nothing(cast):
+    idea = booked(cast, title=unique("title"))
+    for person in (cast.submitter, owner_of(idea)):
+        answer = signed_in(person).get(reverse("appointment", args=[idea.public_id]))
+        assert answer["Content-Type"].startswith("text/calendar")
+        text = answer.content.decode()
+        assert text.startswith("BEGIN:VCALENDAR")
+        assert idea.title not in text
+    conversation.cancel_booking(idea, cast.submitter)
+    assert status_for(cast.submitter, idea, "appointment") == 404
+
+
+def test_people_without_email_become_tasks_not_pages(cast):
+    """The talk page of somebody without e-mail is the same one."""
+    User.objects.filter(pk=cast.submitter.pk).update(email=None, personnel_number="P1")
+    cast.submitter.refresh_from_db()
+    idea = make_idea(cast, "conversation")
+    assert InPersonTask.objects.filter(user=cast.submitter).exists()
+    assert step(cast.submitter, idea) == "choose"
+
+
+@pytest.mark.parametrize("n", [1, 30])
+@pytest.mark.parametrize("status", ["arrange", "wait", "meet", "hold", "confirming", "closed"])
+def test_talk_asks_eight_times_at_most(cast, status, n, django_assert_max_num_queries):
+    idea = at_step(cast, status)
+    for _n in range(n):
+        workflow.message(idea, cast.submitter, text="Hello")
+    for person in (cast.submitter, talker(idea)):
+        client = signed_in(person)
+        with django_assert_max_num_queries(8):
+            assert client.get(reverse("talk", args=[idea.public_id])).status_code == 200
+
+
+def talker(idea: Idea) -> User:
+    """Who holds the talk, or held it."""
+    return Conversation.objects.select_related("partner").filter(idea=idea).latest("number").partner
+
+
+def at_step(cast: Cast, name: str) -> Idea:
+    """An idea whose talk has come that far."""
+    if name in ("confirming", "closed"):
+        return make_idea(cast, name)
+    if name == "arrange":
+        idea = make_idea(cast, "deciding")
+        make_decision(cast, idea, times=[])
+        return idea
+    if name == "wait":
+        idea = make_idea(cast, "deciding")
+        make_decision(cast, idea, times=[Time(clock.now() + timedelta(days=n)) for n in (2, 3, 4)])
+        return idea
+    idea = booked(cast)
+    if name == "hold":
+        past(idea)
+    return idea
