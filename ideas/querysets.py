@@ -9,7 +9,6 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 
@@ -185,13 +184,6 @@ class IdeaQuerySet(models.QuerySet[Any]):
             "merged_into",
             "topic",
         ).annotate(concerned_list=ArraySubquery(names))
-
-    def matching(self, words: str) -> Self:
-        """Ideas in which these words occur, German or English, best first, then newest."""
-        query = SearchQuery(words, config="tell_de", search_type="websearch") | SearchQuery(
-            words, config="tell_en", search_type="websearch"
-        )
-        return self.filter(search=query)
 
     def locked(self, pk: int) -> Any:
         """The row, locked until the transaction ends; fresh from the database."""

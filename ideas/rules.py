@@ -39,7 +39,6 @@ class Standing:
     decider: bool = False
     partner: bool = False
     talked: bool = False
-    talked: bool = False
     implementer: bool = False
     recipient: bool = False
     proposer: bool = False
@@ -138,12 +137,6 @@ def is_invited_manager(s: Standing) -> bool:
 def is_partner(s: Standing) -> bool:
     """Conversation partner of the talk under way."""
     return s.partner and (not in_conflict(s) or is_invited_manager(s))
-
-
-def reads_talk(s: Standing) -> bool:
-    """Who reads times, notes and answers: submitters, those who look after it, and who holds or held the talk."""
-    holds = s.talked and (not in_conflict(s) or is_invited_manager(s))
-    return is_submitting(s) or is_coordinator(s) or is_partner(s) or holds
 
 
 def reads_talk(s: Standing) -> bool:

@@ -140,10 +140,9 @@ def change_partner(idea: Idea, actor: Any, *, to: Any, why: str) -> Conversation
         if to.pk not in others and not rules.is_coordinator(rules.standing(to, locked)):
             raise Refused(_("This person cannot hold the talk."), "conflict", locked)
         old = talk.partner_id
-        gone = talk.appointment_id if talk.state == Conversation.State.BOOKED else None
         locked.owner = to
         Idea.objects.filter(pk=locked.pk).update(owner=to)
-        pass_talk_on(talk, to)
+        gone = pass_talk_on(talk, to)
         note_down(
             locked,
             "change_partner",

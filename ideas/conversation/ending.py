@@ -1,4 +1,4 @@
-"""How an idea ends: with the record of its talk, of a declined one, of vain attempts, or in writing to a leaver (I1)."""
+"""How an idea ends (I1): with the record of its talk, of a declined one, of vain attempts, or in writing to a leaver."""
 
 from typing import Any
 
@@ -51,8 +51,7 @@ def decline_talk(idea: Idea, actor: Any, *, words: str = "") -> Record:
     """Needs no talk: the written result and this click are the record. The submitter may."""
     with acting("decline_talk", idea, actor) as locked:
         talk = talk_of(locked)
-        if talk.state == Conversation.State.BOOKED:
-            cancel(talk)
+        gone = cancel(talk).pk if talk.state == Conversation.State.BOOKED else None
         drop_account(talk)
         made = Record.objects.create(
             conversation=talk,
@@ -62,7 +61,7 @@ def decline_talk(idea: Idea, actor: Any, *, words: str = "") -> Record:
             filed_at=clock.now(),
             closes_as=CloseKind.DECLINED,
         )
-        finish(locked, made, "decline_talk", actor, why=words.strip())
+        finish(locked, made, "decline_talk", actor, why=words.strip(), appointment_id=gone)
     return made
 
 

@@ -40,10 +40,15 @@ def _concerned(person: Any) -> list[int]:
 
 def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
     idea.assignments.filter(offered_to=person, state="open").update(offered_to=None)
-    give_duty_to_others(idea, person)
+    gone = give_duty_to_others(idea, person)
     if idea.submitter_id == person.pk:
         _new_submitter(idea)
-    facts = {"user_id": person.pk, "user_name": person.name, "owner_id": idea.owner_id}
+    facts = {
+        "user_id": person.pk,
+        "user_name": person.name,
+        "owner_id": idea.owner_id,
+        "appointment_id": gone,
+    }
     mine = idea.assignments.filter(reviewer=person, state="open").select_related("department").first()
     if mine is None:
         note_down(idea, "relieve", actor, why=why, **facts)

@@ -6,7 +6,17 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, routing
-from ideas.models import Assignment, Conversation, CoSubmitter, Follow, Idea, Review, Status, Support
+from ideas.models import (
+    Appointment,
+    Assignment,
+    Conversation,
+    CoSubmitter,
+    Follow,
+    Idea,
+    Review,
+    Status,
+    Support,
+)
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, keeper, note_down
 from ideas.workflow.rounds import fill_up
@@ -67,7 +77,7 @@ def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any
     lost.filter(state="open").update(state=Assignment.State.RELEASED, ended_at=clock.now(), offered_to=None)
     idea.assignments.filter(offered_to=user, state="open").update(offered_to=None)
     Review.objects.filter(assignment__in=lost).update(set_aside=True)
-    give_duty_to_others(idea, user)
+    data["appointment_id"] = give_duty_to_others(idea, user)
     CoSubmitter.objects.update_or_create(
         idea=idea,
         user=user,
@@ -80,8 +90,8 @@ def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any
         note_down(idea, kind, actor, **data)
 
 
-def give_duty_to_others(idea: Idea, user: Any) -> None:
-    """Ownership and partnership of a person pass to others; a booked time is cancelled.
+def give_duty_to_others(idea: Idea, user: Any) -> int | None:
+    """Ownership and partnership of a person pass to others; gives the id of the appointment that is off, if any.
 
     Owner and coordinator are saved at once, so that the guards of the database find them in order.
     """
@@ -91,20 +101,23 @@ def give_duty_to_others(idea: Idea, user: Any) -> None:
         deciding = idea.status == Status.DECIDING
         idea.owner = routing.decider_for(idea, avoid=[user.pk]) if deciding else keeper(idea)
     Idea.objects.filter(pk=idea.pk).update(owner=idea.owner, coordinator=idea.coordinator)
-    for talk in idea.conversations.exclude(state="done").filter(partner=user):
-        pass_talk_on(talk, keeper(idea))
+    talk = idea.conversations.exclude(state="done").filter(partner=user).select_related("appointment").first()
+    return pass_talk_on(talk, keeper(idea)) if talk else None
 
 
-def pass_talk_on(talk: Conversation, partner: Any) -> None:
-    """Another partner; what was offered or booked is off."""
-    if talk.appointment:
-        talk.appointment.state = "cancelled"
-        talk.appointment.sequence += 1
-        talk.appointment.save()
-    talk.slots.all().delete()
-    talk.partner, talk.appointment = partner, None
-    talk.state = "arranging" if talk.state == "booked" else talk.state
+def pass_talk_on(talk: Conversation, partner: Any) -> int | None:
+    """Another partner; what was offered or booked is off. Gives the id of the appointment that is off, if any."""
+    gone = talk.appointment if talk.state == Conversation.State.BOOKED else None
+    talk.partner = partner
+    if talk.state != Conversation.State.RECORDED:
+        talk.appointment, talk.state = None, Conversation.State.ARRANGING
+        talk.slots.all().delete()
     talk.save()
+    if gone is None:
+        return None
+    gone.state, gone.sequence = Appointment.State.CANCELLED, gone.sequence + 1
+    gone.save()
+    return gone.pk
 
 
 def support(idea: Idea, actor: Any, *, sentence: str = "") -> Idea:

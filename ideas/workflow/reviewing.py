@@ -110,6 +110,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
     """
     why = reason(why)
     with acting("route", idea, actor) as locked:
+        taken_back = list(open_assignments(locked).values_list("pk", flat=True))
         end_assignments(open_assignments(locked), Assignment.State.RELEASED)
         filed = set(
             locked.assignments.filter(round=locked.round, state="filed").values_list("reviewer_id", flat=True)
@@ -122,6 +123,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
             "lead": plan.lead.name,
             "concerned": [d.name for d in plan.concerned if d.pk != plan.lead.pk],
             "assignment_ids": asked,
+            "released_ids": taken_back,
             "plan": "review" if plan.enough else "triage",
         }
         to = Status.IN_REVIEW if plan.enough else Status.TRIAGE
