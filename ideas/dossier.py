@@ -4,14 +4,14 @@ Owns which sheets a reader may open (I9, I10) and how they are fetched. Changes 
 see is not asked of the database, so that no template can let it slip.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
-from django.db.models import OuterRef
+from django.db import connection, models
 from django.db.models.functions import JSONObject
 
 from accounts.models import Department, User
@@ -33,11 +33,14 @@ from ideas.models import (
     Record,
     Review,
     Slot,
+    Status,
     Survey,
 )
 from ideas.rules import Standing
 
 MOST_ROWS = 200
+ANY_IDEA = -1
+"""Stands for the idea in a statement that is built once."""
 SHOWN: dict[type[models.Model], tuple[str, ...]] = {
     User: ("id", "name", "phone"),
     Department: ("id", "name"),
@@ -56,13 +59,13 @@ class Sheet:
     names: tuple[str, ...] = ()
     only: tuple[tuple[str, Any], ...] = ()
 
-    def subquery(self) -> ArraySubquery:
-        """All rows of the outer idea as JSON, in the order in which they were written."""
+    def rows_of(self, idea_id: int) -> models.QuerySet[Any]:
+        """All rows of an idea as JSON, in the order in which they were written."""
         what: dict[str, Any] = {column: column for column in self.columns}
         for name in self.names:
             what |= {f"{name}__{part}": f"{name}__{part}" for part in SHOWN[self._model_of(name)]}
-        rows = self.model._base_manager.filter(**{self.to_idea: OuterRef("pk")}, **dict(self.only))
-        return ArraySubquery(rows.order_by("pk").values(json=JSONObject(**what))[:MOST_ROWS])
+        rows = self.model._base_manager.filter(**{self.to_idea: idea_id}, **dict(self.only))
+        return rows.order_by("pk").values(json=JSONObject(**what))[:MOST_ROWS]
 
     def revive(self, rows: Iterable[dict[str, Any]]) -> list[Any]:
         """The rows as objects of their model, with the people they name; never to be saved."""
@@ -162,6 +165,13 @@ RECORDS = Sheet(
     ),
     ("filed_by",),
 )
+ACCOUNTS = Sheet(
+    Record,
+    "conversation__idea",
+    ("id", "conversation_id", "kind", "said", "filed_at", "closes_as"),
+    ("filed_by",),
+    only=(("kind", "unreachable"), ("closes_as", "")),
+)
 COANSWERS = Sheet(CoAnswer, "record__conversation__idea", ("id", "record_id", "answer", "words"), ("user",))
 SURVEYS = Sheet(Survey, "record__conversation__idea", ("id", "record_id"))
 ATTEMPTS = Sheet(Attempt, "conversation__idea", ("id", "conversation_id", "at", "channel", "note"), ("by",))
@@ -180,6 +190,7 @@ SHEETS = {
     "slots": SLOTS,
     "appointments": APPOINTMENTS,
     "records": RECORDS,
+    "accounts": ACCOUNTS,
     "coanswers": COANSWERS,
     "surveys": SURVEYS,
     "attempts": ATTEMPTS,
@@ -203,6 +214,7 @@ class Papers:
     slots: list[Slot] = field(default_factory=list)
     appointments: list[Appointment] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    accounts: list[Record] = field(default_factory=list)
     coanswers: list[CoAnswer] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
@@ -224,11 +236,32 @@ def papers_of(idea: Idea, reader: Any) -> Papers:
     names = sheets_for(idea, standing)
     if not names:
         return Papers()
-    row = Idea.objects.filter(pk=idea.pk).values(**{f"all_{n}": SHEETS[n].subquery() for n in names}).get()
-    papers = Papers(**{name: SHEETS[name].revive(row[f"all_{name}"] or []) for name in names})
+    rows = fetched(names, idea.pk)
+    papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
     _bind(papers)
     _seal(papers, idea, reader, standing)
     return papers
+
+
+def fetched(names: list[str], idea_id: int) -> dict[str, list[dict[str, Any]]]:
+    """The rows of these sheets, in one statement."""
+    parts, given = [], []
+    for name in names:
+        sql, before, after = compiled(name)
+        parts.append(f"ARRAY({sql})")
+        given += [*before, idea_id, *after]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), given)
+        found = cursor.fetchone()
+    return {name: [json.loads(row) for row in rows] for name, rows in zip(names, found, strict=True)}
+
+
+@cache
+def compiled(name: str) -> tuple[str, tuple[Any, ...], tuple[Any, ...]]:
+    """The statement of a sheet and what stands before and after the idea's id; built once, it costs nothing."""
+    sql, params = SHEETS[name].rows_of(ANY_IDEA).query.sql_with_params()
+    at = params.index(ANY_IDEA)
+    return sql, params[:at], params[at + 1 :]
 
 
 def sheets_for(idea: Idea, s: Standing) -> list[str]:
@@ -245,9 +278,11 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
         names += ["public_reviews"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
-    if rules.reads_talk(s) or (rules.is_second_coordinator(s) and s.admin):
+    if rules.reads_talk(s):
         names += ["talks", "slots", "appointments", "records", "coanswers"]
         names += ["surveys"] if mine else ["attempts"]
+    elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
+        names += ["accounts", "attempts"]
     return names if idea.status != "draft" else []
 
 
@@ -259,7 +294,7 @@ def _bind(papers: Papers) -> None:
     appointments = {appointment.pk: appointment for appointment in papers.appointments}
     records = {record.conversation_id: record for record in papers.records}
     for talk in papers.talks:
-        talk.appointment = appointments.get(talk.appointment_id)
+        talk.appointment = appointments.get(talk.appointment_id or 0)
         talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]
         talk.times = [slot for slot in papers.slots if slot.conversation_id == talk.pk]  # type: ignore[attr-defined]
         talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]

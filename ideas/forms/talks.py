@@ -138,7 +138,7 @@ class ConfirmForm(ActForm):
         if talk and talk.number >= MOST_TALKS:
             answer = self.fields["answer"]
             assert isinstance(answer, Picks)
-            answer.choices = [(key, words) for key, words in answer.choices if key != "not_understood"]
+            answer.choices = [(key, words) for key, words in Record.Answer.choices if key != "not_understood"]
 
 
 class CoAnswerForm(ActForm):

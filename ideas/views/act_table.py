@@ -234,6 +234,7 @@ OF_TALKS = {
         c.second_give_up,
         _("Confirmed. The idea is closed with the written answer."),
         intro=_("You have read what was tried, and nothing else is left to try."),
+        template="ideas/acts/account.html",
     ),
     "write_to_leaver": Act(c.write_to_leaver, _("Closed in writing."), f.LeaverForm),
     "confirm": Act(

@@ -64,7 +64,7 @@ def home_of(user: Any) -> Home:
     return Home([*waiting, *([told] if told else [])], shown, answered(user))
 
 
-def my_ideas(user: Any) -> list[Idea]:
+def my_ideas(user: Any) -> list[Any]:
     """Own and joint ideas and invitations to join: under way first, then the newest; with the state of their talk."""
     talk = Conversation.objects.filter(idea=OuterRef("pk")).exclude(state="done")
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
@@ -100,7 +100,7 @@ def answered(user: Any) -> list[Idea]:
     return list(Idea.objects.visible_to(user).with_names().answered()[:ANSWERED])
 
 
-def _asked_of_submitter(idea: Idea) -> Waiting | None:
+def _asked_of_submitter(idea: Any) -> Waiting | None:
     """What an idea of one's own waits for, if it waits for its submitter."""
     at = reverse("idea", args=[idea.public_id])
     if idea.invited:
@@ -121,7 +121,7 @@ def _asked_of_submitter(idea: Idea) -> Waiting | None:
     return None
 
 
-def _talk(idea: Idea, at: str) -> Waiting | None:
+def _talk(idea: Any, at: str) -> Waiting | None:
     if idea.talk_state == "booked":
         words = _("We talk about your result on %(when)s.") % {"when": days.clocked(idea.talk_at)}
         return Waiting(idea.title, words, _("See how to prepare"), reverse("talk", args=[idea.public_id]))

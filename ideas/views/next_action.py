@@ -44,7 +44,8 @@ class Case:
     @property
     def account(self) -> bool:
         """Whether somebody wrote down that the submitter was not to be reached."""
-        return any(record.kind == "unreachable" and not record.closes_as for record in self.papers.records)
+        known = (*self.papers.records, *self.papers.accounts)
+        return any(record.kind == "unreachable" and not record.closes_as for record in known)
 
     @property
     def news_due(self) -> bool:

@@ -1,11 +1,11 @@
 """Reading: one idea with its story, and the list of ideas. Fetches through `visible_to`, shows, changes nothing."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
-from accounts.models import Department, Topic
+from accounts.models import Department, Topic, User
 from ideas import days, dossier, rules, search, story, wording
 from ideas.forms import ActForm
 from ideas.models import BEFORE_DECISION, DECIDED, IN_FAVOUR, Idea, Implementation, Outcome, Status, Support
+from ideas.querysets import IdeaQuerySet
 from ideas.transitions import TRANSITIONS
 from ideas.views.act_table import ACTS
 from ideas.views.acts import form_for
@@ -186,26 +187,22 @@ WHOSE = {"mine": gettext_lazy("My ideas"), "following": gettext_lazy("Ideas that
 @require_GET
 def ideas(request: HttpRequest) -> HttpResponse:
     """The list: words and filters in the address, newest first or best first, one page at a time."""
-    asked = Filters.of(request)
-    rows = filtered(Idea.objects.visible_to(request.user).handed_in(), asked, request.user)
-    rows = rows.with_names().annotate(
-        s_supports=Exists(Support.objects.filter(idea=OuterRef("pk"), user=request.user))
-    )
+    asked, user = Filters.of(request), cast(User, request.user)
+    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).with_names()
+    rows = rows.annotate(s_supports=Exists(Support.objects.filter(idea=OuterRef("pk"), user=user)))
     page = search.page(search.find(rows, asked.q) if asked.q else rows, request.GET.get("after", ""), ROWS)
-    older = (
-        f"?{'&'.join(filter(None, [asked.query, urlencode({'after': page.after})]))}" if page.after else ""
-    )
+    older = "&".join(filter(None, [asked.query, urlencode({"after": page.after})])) if page.after else ""
     shown = {
         "page": page,
         "asked": asked,
-        "older_url": older,
+        "older_url": f"?{older}" if older else "",
         "choices": choices(),
         "is_first": "after" not in request.GET,
     }
     return render(request, "ideas/submitters/ideas.html", shown)
 
 
-def filtered(rows: QuerySet[Any], asked: Filters, user: Any) -> QuerySet[Any]:
+def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
     """Narrowed to what the address asks for; a filter that makes no sense is none."""
     if asked.whose == "mine":
         rows = rows.filter(pk__in=Idea.objects.about(user).values("pk"))

@@ -89,10 +89,15 @@ def own_draft(request: HttpRequest) -> Idea | None:
     return Idea.objects.drafts_of(request.user).filter(public_id__in=filter(None, ids)).first()
 
 
+def blank(user: Any) -> Idea:
+    """A new idea of this person, not kept yet."""
+    return Idea(submitter=user, visibility=settings.DEFAULT_VISIBILITY)
+
+
 def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea:
     """Keeps what was typed; a new draft lies where the form's key leads, to be found again."""
     if kept is None:
-        kept = Idea(submitter=request.user, visibility=settings.DEFAULT_VISIBILITY)
+        kept = blank(request.user)
         kept.public_id = derived_id(request.POST.get("key", "")) or kept.public_id
     return workflow.save_draft(
         request.user, draft=kept, text=form.cleaned_data["text"], **form.draft_fields()
@@ -107,7 +112,7 @@ def is_alarming(form: NewIdeaForm) -> bool:
 
 def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:
     """Hands the idea in, once for this key; then to the receipt, or home where it is a colleague's."""
-    idea = kept or Idea(submitter=request.user, visibility=settings.DEFAULT_VISIBILITY)
+    idea = kept or blank(request.user)
     other = form.cleaned_data["on_behalf_of"]
     theirs = other is not None and other != request.user
     path = reverse("home") if theirs else reverse("receipt", args=[idea.public_id])
