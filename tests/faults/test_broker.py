@@ -114,6 +114,7 @@ def test_handing_in_waits_for_no_broker_and_loses_nothing(tmp_path: Path, figure
             )
         judge(stage, len(TROUBLES) * count + 1)
         extra = stage.judge_mails(extra_at_most=0)
+        assert stage.run("-m", "django", "check_integrity").rstrip().endswith(" 0 findings")
     for name, tally in tallies.items():
         figures(f"broker {name}: {count} ideas over HTTP, 0 errors, 0 lost, {tally}, {extra} extra copies")
         assert max(tally.seconds) <= max(tallies["well"].seconds) + 0.5
