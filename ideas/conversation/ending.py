@@ -1,4 +1,4 @@
-"""How an idea ends (I1): by the record of its talk, of a declined one, of vain attempts, or in writing to a leaver."""
+"""How an idea ends (I1): by the record of a talk, of a declined one, of vain attempts, or in writing to a leaver."""
 
 from typing import Any
 
