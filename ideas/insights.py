@@ -77,6 +77,8 @@ class Cohort:
     passed_on: int
     people: int
     fixed_at: datetime
+    running: bool
+    """Whether the figure may still change: its last idea is not so many days old yet."""
 
     @property
     def counted(self) -> int:
@@ -92,11 +94,6 @@ class Cohort:
     def all_closed(self) -> int:
         """Closed with any record."""
         return sum(self.closed.values())
-
-    @property
-    def running(self) -> bool:
-        """Whether the figure may still change: its last idea is not so many days old yet."""
-        return clock.now() < self.fixed_at
 
     @property
     def veiled(self) -> bool:
@@ -132,6 +129,7 @@ def cohort(month: date, rows: list[dict[str, Any]], span: int, people: int) -> C
     """The rows of one month; a month that is not over runs at least until its end."""
     by_fate = {row["fate"]: row["n"] for row in rows}
     last, ends = max(row["last"] for row in rows), midnight(next_month(month))
+    fixed_at = (ends if ends > clock.now() else last) + timedelta(days=span)
     return Cohort(
         month=month,
         span=span,
@@ -140,7 +138,8 @@ def cohort(month: date, rows: list[dict[str, Any]], span: int, people: int) -> C
         withdrawn=by_fate.get("withdrawn", 0),
         passed_on=by_fate.get("passed_on", 0),
         people=people,
-        fixed_at=(ends if ends > clock.now() else last) + timedelta(days=span),
+        fixed_at=fixed_at,
+        running=clock.now() < fixed_at,
     )
 
 
