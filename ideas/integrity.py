@@ -33,7 +33,7 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_assignment a JOIN ideas_idea i ON i.id = a.idea_id
         JOIN accounts_user u ON u.id = a.reviewer_id
         WHERE a.state = 'open' AND (NOT u.is_active OR tell_in_conflict(a.reviewer_id, i.id))""",
-    "open review without due date or on an idea that is not under review": f"""
+    "open review without due date or on an idea not under review": f"""
         SELECT {AT} FROM ideas_assignment a JOIN ideas_idea i ON i.id = a.idea_id
         WHERE a.state = 'open' AND (a.due_at IS NULL OR a.round_id <> i.round_id
                                     OR i.status NOT IN ('triage', 'in_review', 'clarification'))""",

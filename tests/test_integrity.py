@@ -19,7 +19,7 @@ FAULTS = {
     "WHERE id = (SELECT submitter_id FROM ideas_idea)",
     "open review with somebody who has a part in the idea or has left": "UPDATE ideas_assignment"
     " SET reviewer_id = (SELECT submitter_id FROM ideas_idea) WHERE id = (SELECT min(id) FROM ideas_assignment)",
-    "open review without due date or on an idea that is not under review": "UPDATE ideas_assignment SET due_at = NULL",
+    "open review without due date or on an idea not under review": "UPDATE ideas_assignment SET due_at = NULL",
     "in review, and nobody is asked": "UPDATE ideas_assignment SET state = 'released'",
     "status is not that of the last event": "UPDATE ideas_idea SET status = 'discussion'",
     "events are not a chain": "UPDATE ideas_event SET from_status = 'closed' WHERE to_status <> ''",
