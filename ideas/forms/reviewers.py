@@ -14,7 +14,7 @@ from ideas.models import IN_FAVOUR, Outcome, Reason, Review
 from ideas.wording import CRITERIA
 
 CANNOT_SAY = ""
-SCALE = [*((str(n), str(n)) for n in range(1, 6)), (CANNOT_SAY, _("cannot say"))]
+SCALE = [*((str(n), str(n)) for n in range(1, 6)), (CANNOT_SAY, _("can't say"))]
 
 
 class ReviewForm(ActForm):
@@ -140,17 +140,17 @@ class DecideForm(WithTalkForm):
         _("What becomes of it?"),
         [(o.value, o.label) for o in (*IN_FAVOUR, Outcome.DECLINED)],
     )
-    reason_code = Picks(
-        _("The reason in a word"),
-        [("", _("none, it is a plain yes")), *Reason.choices],
-        required=False,
-        widget=forms.Select,
-    )
     reason_text = Words(
         _("The reasons for the submitter"),
         rows=5,
         required=False,
         help_text=_("Say what you understood, what happens now, and why. Needed for all but a plain yes."),
+    )
+    reason_code = Picks(
+        _("The reason in a word"),
+        [("", _("none, it is a plain yes")), *Reason.choices],
+        required=False,
+        widget=forms.Select,
     )
     implementer = PersonField(
         _("Who carries it out?"),
@@ -183,8 +183,8 @@ class DeferForm(WithTalkForm):
     """Not now: until when, and why."""
 
     until = Day(_("On hold until"), help_text=_("Within the next twelve months; it comes back by itself."))
-    reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
     reason_text = Words(_("The reasons for the submitter"), rows=5)
+    reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
 
     def start(self) -> dict[str, Any]:
         return {**super().start(), "reason_code": Reason.TIMING}

@@ -138,6 +138,7 @@ OF_COORDINATORS = {
         _("Proposed. A second person has to agree."),
         f.ProposeForm,
         _("Not every idea needs a review. A second person has to agree, then the submitter reads it."),
+        template="ideas/acts/propose.html",
     ),
     "merge": Act(
         w.merge,

@@ -61,6 +61,7 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "author_shown": audience != story.Audience.EMPLOYEES or idea.show_name,
         "known": wording.knows_owner(idea, reader),
         "next": next_sentence(case, reader),
+        "owner_role": owner_role(case),
         "experts": [
             a for a in papers.assignments if a.round_id == idea.round_id and a.state in ("open", "filed")
         ],
@@ -68,6 +69,15 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "work": work_steps(idea),
         "reviews": [r for r in (papers.reviews or papers.public_reviews) if not r.set_aside],
     }
+
+
+def owner_role(case: Case) -> str:
+    """What the person does who has the idea now."""
+    if case.idea.status == Status.DECIDING:
+        return _("decides")
+    if case.idea.status in (Status.CONVERSATION, Status.CONFIRMING):
+        return _("talks with you") if case.mine else _("talks with the submitter")
+    return _("your contact") if case.mine else _("looks after it")
 
 
 def next_sentence(case: Case, reader: Any) -> str:
