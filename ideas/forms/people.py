@@ -27,7 +27,7 @@ class ProfileForm(forms.Form):
         help_text=_("Shown to people whose idea you look after, review or talk about."),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, person: User, **rest: Any) -> None:
+    def __init__(self, data: Any = None, *, person: Any, **rest: Any) -> None:
         start = {"name": person.name, "language": person.language, "phone": person.phone}
         super().__init__(data, initial=start, **rest)
 
@@ -37,7 +37,7 @@ class MailForm(forms.Form):
 
     mail_rhythm = Picks(_("News that can wait"), User.MailRhythm.choices)
 
-    def __init__(self, data: Any = None, *, person: User, **rest: Any) -> None:
+    def __init__(self, data: Any = None, *, person: Any, **rest: Any) -> None:
         super().__init__(data, initial={"mail_rhythm": person.mail_rhythm}, **rest)
 
 
@@ -62,7 +62,7 @@ class AbsenceForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, person: User | None = None, absence: Absence | None = None, **rest: Any
+        self, data: Any = None, *, person: Any = None, absence: Absence | None = None, **rest: Any
     ) -> None:
         super().__init__(data, initial=as_noted(absence), **rest)
         if person:

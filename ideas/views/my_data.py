@@ -9,7 +9,6 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
-from accounts.models import User
 from ideas import clock
 from ideas.models import (
     Assignment,
@@ -37,7 +36,7 @@ from ideas.models import (
 PERSON = ("name", "email", "personnel_number", "phone", "language", "mail_rhythm", "created_at", "last_login")
 
 
-def data_of(person: User) -> dict[str, Any]:
+def data_of(person: Any) -> dict[str, Any]:
     """Everything by kind, ready for JSON; each kind is one statement."""
     return {
         "made_at": clock.now(),
@@ -52,7 +51,7 @@ def data_of(person: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def of_person(person: User) -> dict[str, Any]:
+def of_person(person: Any) -> dict[str, Any]:
     """What stands in the person's own row."""
     said = {name: getattr(person, name) for name in PERSON}
     said["department"] = str(person.department or "")
@@ -60,7 +59,7 @@ def of_person(person: User) -> dict[str, Any]:
     return {**said, "idea_office": person.is_admin, "observer": person.is_observer}
 
 
-def of_ideas(person: User) -> dict[str, Any]:
+def of_ideas(person: Any) -> dict[str, Any]:
     """Own and joint ideas with their outcome, and what the person said to others' ideas."""
     shown = (
         "number",
@@ -88,7 +87,7 @@ def of_ideas(person: User) -> dict[str, Any]:
     }
 
 
-def of_talks(person: User) -> dict[str, Any]:
+def of_talks(person: Any) -> dict[str, Any]:
     """Talks about own ideas with their notes, answers and surveys, and talks that the person held for others."""
     own = Record.objects.filter(conversation__idea__submitter=person)
     about = "conversation__idea__number"
@@ -109,7 +108,7 @@ def of_talks(person: User) -> dict[str, Any]:
     }
 
 
-def of_duties(person: User) -> dict[str, Any]:
+def of_duties(person: Any) -> dict[str, Any]:
     """What the person did for others' ideas: views, decisions, notes, questions."""
     asked = Assignment.objects.filter(reviewer=person)
     reviews = Review.objects.filter(assignment__reviewer=person)
@@ -127,7 +126,7 @@ def of_duties(person: User) -> dict[str, Any]:
     }
 
 
-def of_news(person: User) -> dict[str, Any]:
+def of_news(person: Any) -> dict[str, Any]:
     """What the person was told: inbox, mail, in person."""
     mails = OutgoingMail.objects.filter(to_user=person)
     told = InPersonTask.objects.filter(user=person)

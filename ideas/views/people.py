@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """Marks one of the person's own notices as read, or all of them up to the newest that was on the page."""
-    mine = Notice.objects.filter(user=request.user, read_at=None)
+    mine = Notice.objects.filter(user=request.user.pk, read_at=None)
     if pk:
         get_object_or_404(Notice, pk=pk, user=request.user)
         mine = mine.filter(pk=pk)
@@ -60,7 +60,7 @@ def read(request: HttpRequest, pk: int = 0) -> HttpResponse:
     return redirect(way_back(request, reverse("inbox")))
 
 
-def notices_of(user: User) -> QuerySet[Notice]:
+def notices_of(user: Any) -> QuerySet[Notice]:
     """The notices of a person that are about nothing, or about what they may still read."""
     visible = Idea.objects.visible_to(user).filter(pk=OuterRef("idea"))
     return Notice.objects.filter(Q(idea=None) | Exists(visible), user=user)
@@ -103,12 +103,12 @@ def me(request: HttpRequest) -> HttpResponse:
 def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
     """Keeps what the person changed about themselves and says so, in the language that they have now chosen."""
     keep(User.objects.get(pk=request.user.pk), **changes)
-    with override(changes.get("language", request.user.language)):
+    with override(changes.get("language") or get_language()):
         messages.success(request, _("Kept."))
     return redirect(f"{reverse('me')}#notices" if "mail_rhythm" in changes else "me")
 
 
-def about(person: User) -> dict[str, Any]:
+def about(person: Any) -> dict[str, Any]:
     """What one's own page shows beside the forms."""
     invited = CoSubmitter.objects.filter(user=person, state=CoSubmitter.State.INVITED)
     return {
@@ -151,7 +151,7 @@ def end_absence(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("me")
 
 
-def note_absence(form: AbsenceForm, person: User, actor: User, noted: Absence | None = None) -> bool:
+def note_absence(form: AbsenceForm, person: Any, actor: Any, noted: Absence | None = None) -> bool:
     """Notes the absence of a form and, if wished, passes on what is open; else says in the form what is wrong."""
     facts = form.cleaned_data
     try:

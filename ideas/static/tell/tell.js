@@ -63,7 +63,7 @@
 
   /* Keys. A list marked data-keys is walked with j and k: the focus stands on the first link of each entry. */
   const walk = (step) => {
-    const links = all("[data-keys] > li").map((entry) => one("a[href]", entry)).filter(Boolean);
+    const links = all("[data-keys] > li").map((entry) => one("a[href], button.link", entry)).filter(Boolean);
     if (!links.length) return;
     const at = links.findIndex((link) => link === document.activeElement || link.closest("li").contains(document.activeElement));
     const current = at < 0 ? links.findIndex((link) => link.matches("[aria-current]")) : at;

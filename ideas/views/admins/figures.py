@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from accounts.models import Department, User
+from accounts.models import Department
 from ideas import clock, insights
 from ideas.forms.scheme import in_tree
 from ideas.insights import SPANS, Figures, Scope
@@ -57,7 +57,7 @@ class Choice:
 
 def choice_of(request: HttpRequest) -> Choice:
     """Whom the reader may count: everybody for the idea office and observers, else the own departments; or 403."""
-    reader: User = request.user
+    reader: Any = request.user
     wide = reader.is_admin or reader.is_observer
     if not wide and not reader.coordinates:
         raise PermissionDenied(_("The figures are for those who run the scheme or coordinate a department."))
@@ -157,7 +157,8 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.csv"'
     writer = csv.writer(answer)
-    writer.writerows([harmless(cell) for cell in row] for row in [table.columns, *table.rows])
+    writer.writerow([harmless(words) for words in table.columns])
+    writer.writerows([harmless(cell) for cell in row] for row in table.rows)
     return answer
 
 

@@ -83,7 +83,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def not_to_leave(person: User, actor: User) -> str:
+def not_to_leave(person: User, actor: Any) -> str:
     """Why this person may not be deactivated by this one; empty when they may."""
     if person.pk == actor.pk:
         return _("This is you. Somebody else of the idea office has to do it.")
@@ -92,7 +92,7 @@ def not_to_leave(person: User, actor: User) -> str:
     return ""
 
 
-def left(person: User, actor: User) -> str:
+def left(person: User, actor: Any) -> str:
     """Deactivates and relieves, or changes nothing and says why."""
     try:
         with transaction.atomic():
@@ -114,10 +114,10 @@ def words_of(duties: Duties) -> list[str]:
     return [words % {"n": n} for n, words in lines if n]
 
 
-def passed_on(person: User, since: int, reader: User) -> list[Passed]:
+def passed_on(person: User, since: int, reader: Any) -> list[Passed]:
     """What passed from a person to others after an event; four statements."""
-    events = Event.objects.filter(pk__gt=since, kind="relieve", data__user_id=person.pk)
-    events = list(events.select_related("idea").order_by("pk"))
+    rows = Event.objects.filter(pk__gt=since, kind="relieve", data__user_id=person.pk)
+    events = list(rows.select_related("idea").order_by("pk"))
     seen = set(
         Idea.objects.visible_to(reader)
         .filter(pk__in=[e.idea_id for e in events])

@@ -20,7 +20,8 @@ def for_idea_office(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_admin:
+        person: Any = request.user
+        if not person.is_admin:
             raise PermissionDenied(_("Only the idea office runs the scheme."))
         return view(request, *args, **kwargs)
 

@@ -35,7 +35,7 @@ def persons(request: HttpRequest) -> HttpResponse:
     words, show = request.GET.get("q", "").strip(), request.GET.get("show", "")
     show = show if show in SHOW else "active"
     rows, before, after = one_page(found(words, show), request.GET)
-    kept_words = {"q": words, "show": show}
+    kept_words: dict[str, Any] = {"q": words, "show": show}
     page = {
         "persons": rows,
         "before_url": f"?{urlencode({**kept_words, 'before': before})}" if before else "",
@@ -136,7 +136,9 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
     """A code to print for somebody who cannot sign in; the page with it is shown once, after asking."""
     person = get_object_or_404(User, pk=pk, is_active=True)
     if request.method == "POST":
-        return show_slip(request, people.sign_in_slip(person, invited_by=request.user), person.name)
+        return show_slip(
+            request, people.sign_in_slip(person, invited_by=User.objects.get(pk=request.user.pk)), person.name
+        )
     return ask_first(
         request,
         heading=_("Print a sign-in slip for %(name)s?") % {"name": person.name},

@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ideas import days, insights
+from ideas import clock, days, insights
 from ideas.insights import AGES, GOAL, Ageing, Ages, Cohort, Kept, Pace, Promise
 from ideas.models import CloseKind
 from ideas.views.board import HEADINGS
@@ -173,9 +173,10 @@ def height(value: float, floor: int) -> float:
 
 
 def kept_last(months: list[Kept]) -> Kept | None:
-    """The newest month that may be shown."""
+    """The newest month that is over and may be shown; else the one that runs."""
     shown = [one for one in months if not one.veiled]
-    return shown[-1] if shown else None
+    over = [one for one in shown if one.key < clock.today().replace(day=1)]
+    return (over or shown or [None])[-1]
 
 
 def promise_words(months: list[Kept]) -> str:
