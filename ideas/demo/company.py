@@ -184,7 +184,7 @@ PERSONAS = {
     "reviewer": "Ayşe Yıldırım",
     "coordinator": "Holger Lindemann",
     "coordinator_en": "Grace Owusu",
-    "decider": "Andrea Vogt",
+    "decider": "Dietmar Krause",
     "admin": "Beate Wolters",
     "admin_en": "Daniel Asante",
     "observer": "Gabriele Frank",

@@ -6,7 +6,7 @@ transaction: a replay that breaks off leaves nothing. Mails of the past are mark
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -39,7 +39,7 @@ def fill(say: Say) -> None:
     now = clock.now()
     calendar = Calendar(now, settings.TIME_ZONE)
     with transaction.atomic():
-        _plan_quickly()
+        _prepare()
         with clock.at(now - timedelta(weeks=FOUNDED_WEEKS_AGO)):
             made = replay_company.found()
         replay_company.note_absences(made)
@@ -47,14 +47,16 @@ def fill(say: Say) -> None:
         stage = Stage(made, calendar)
         _play(stage, say)
         with clock.at(now):
+            sweep.run()
             replay_inbox.tidy(made)
         outbox.mark_past_sent(now + timedelta(seconds=1))
         say(check())
 
 
-def _plan_quickly() -> None:
-    """For this transaction: no compiling of statements, and no waiting for the disk at its end."""
+def _prepare() -> None:
+    """Numbers begin at one. In this transaction no statement is compiled and nobody waits for the disk at its end."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('tell_idea_number', 1, false)")
         cursor.execute("SET LOCAL jit = off")
         cursor.execute("SET LOCAL synchronous_commit = off")
 
@@ -118,8 +120,3 @@ def check() -> str:
     late = Idea.objects.overdue(clock.now()).count()
     in_each = ", ".join(f"{found[status]} {status}" for status in Status.values)
     return f"{sum(found.values())} ideas ({in_each}), {events} events, {mails} mails, {late} overdue"
-
-
-def newest() -> datetime | None:
-    """When something last happened here."""
-    return Event.objects.order_by("-at").values_list("at", flat=True).first()

@@ -11,7 +11,7 @@ from random import Random
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Absence, Department, Membership, Topic, User
+from accounts.models import DEFAULT_TOPICS, Absence, Department, Membership, Topic, User
 from accounts.people import confirm_addresses
 from ideas import clock, demo
 from ideas.demo import company
@@ -33,8 +33,8 @@ class Company:
     in_charge: set[int] = field(default_factory=set)
 
     def person(self, pk: int | None) -> User:
-        """The one object of a person in this replay."""
-        return self.by_pk[pk]
+        """The one object of a person in this replay. Raises KeyError for nobody."""
+        return self.by_pk[pk or 0]
 
     def named(self, name: str) -> User:
         """A person by name."""
@@ -57,12 +57,16 @@ def found() -> Company:
     written = company.people()
     departments = _departments()
     people = _people(written, departments)
-    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    topics = {slug: _topic(slug, str(name)) for slug, name in DEFAULT_TOPICS.items()}
     made = Company(people, departments, topics, {person.pk: person for person in people})
     for row in company.departments():
         _staff(made, row)
     _rules(made)
     return made
+
+
+def _topic(slug: str, name: str) -> Topic:
+    return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
 def _departments() -> dict[str, Department]:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 
 from ideas import clock
-from ideas.models import Event
+from ideas.demo import replay_days
+from ideas.models import UNOWNED, Event
 
 WEEK = timedelta(weeks=1)
 
@@ -26,39 +28,55 @@ def shift() -> int:
 
 
 def move(weeks: int) -> None:
-    """Every column of date or time in the tables of ideas and accounts, by so many weeks."""
+    """Every column of date or time in the tables of ideas and accounts, and the days named in notices."""
     with transaction.atomic(), connection.cursor() as cursor:
+        replay_days.move_words(7 * weeks)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for statement in (*_triggers_off(), *_moves(weeks), *_triggers_on()):
+        for statement in (*_triggers_off(), *_moves(7 * weeks), *_triggers_on()):
             cursor.execute(statement)
+
+
+def _moves(days: int) -> Iterator[str]:
+    """By the clock on the wall: six in the evening stays six when summer time begins or ends between."""
+    yield f"SET LOCAL TIME ZONE '{settings.TIME_ZONE}'"
+    yield _keys_of_reminders(days)
+    for table, columns in _tables():
+        moved = ", ".join(f'"{c}" = "{c}" + interval \'{days} days\'' for c in columns)
+        yield f'UPDATE "{table}" SET {moved}'  # noqa: S608
+    yield _days_in_events(days)
+    yield "SET LOCAL TIME ZONE 'UTC'"
 
 
 def _tables() -> Iterator[tuple[str, list[str]]]:
     for app in ("accounts", "ideas"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            columns = [f.column for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
+            columns = [str(f.column) for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
             if model._meta.managed and columns:
                 yield model._meta.db_table, columns
 
 
-def _moves(weeks: int) -> Iterator[str]:
-    days = 7 * weeks
-    for table, columns in _tables():
-        moved = ", ".join(f'"{c}" = "{c}" + interval \'{days} days\'' for c in columns)
-        yield f'UPDATE "{table}" SET {moved}'  # noqa: S608
-    yield _dates_in_events(days)
-
-
-def _dates_in_events(days: int) -> str:
-    """Dates that an event tells of, in its data."""
+def _days_in_events(days: int) -> str:
+    """Days that an event tells of, in its data."""
     return f"""
         UPDATE ideas_event SET data = data
             || jsonb_strip_nulls(jsonb_build_object(
                 'old', to_jsonb((data->>'old')::timestamptz + interval '{days} days'),
-                'new', to_jsonb((data->>'new')::timestamptz + interval '{days} days')))
-            || jsonb_strip_nulls(jsonb_build_object(
+                'new', to_jsonb((data->>'new')::timestamptz + interval '{days} days'),
                 'next_news_on', to_jsonb(((data->>'next_news_on')::date + {days})::text)))
         WHERE data ?| array['old', 'new', 'next_news_on']
+    """  # noqa: S608
+
+
+def _keys_of_reminders(days: int) -> str:
+    """Reminders of open ideas are known by their due date: moved with it, nobody is reminded a second time."""
+    due, form = "split_part(n.dedupe_key, ':', 4)", "'YYYYMMDD\"T\"HH24MI'"
+    moment = f"to_timestamp({due}, {form})::timestamp AT TIME ZONE 'UTC' + interval '{days} days'"
+    ended = ", ".join(f"'{status}'" for status in UNOWNED)
+    return f"""
+        UPDATE ideas_notice n
+            SET dedupe_key = replace(n.dedupe_key, {due}, to_char(({moment}) AT TIME ZONE 'UTC', {form}))
+            FROM ideas_idea i
+            WHERE i.id = n.idea_id AND i.status NOT IN ({ended}) AND n.dedupe_key LIKE 'reminder:%'
     """  # noqa: S608
 
 

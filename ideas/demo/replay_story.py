@@ -7,7 +7,7 @@ their order. Owns no date (those are in `replay_plan`) and no rule; the talk and
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F
 
@@ -20,6 +20,8 @@ from ideas.models import Follow, Idea, Status, Support
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
+NAMELESS = 0.08
+"""The share of ideas whose submitter does not want their name to stand there."""
 AT_A_TIME = 9
 """Supporters written down together."""
 ONCE = ("appeal", "consensus", "dissent", "questions", "implementation", "taken_up")
@@ -34,9 +36,10 @@ class Tale:
         self.words = words
         self.rng = Random(f"{seed} {words['key']}")  # noqa: S311
         self.plan = replay_plan.first_plan(words, stage.calendar, self.rng)
-        self.submitter = stage.company.people[words["submitter"]]
+        self.submitter = stage.company.people[words["submitter"] or 0]
         self.department = stage.company.departments[words["department"]]
-        self.row: Idea = None
+        self.row = Idea()
+        self.writer = self.carried_out_by = self.submitter
 
     # what it needs to know ------------------------------------------------------------------------------------
 
@@ -50,7 +53,7 @@ class Tale:
         self.row = Idea.objects.defer("search").get(pk=self.row.pk)
         return self.row
 
-    def person(self, pk: int) -> User:
+    def person(self, pk: int | None) -> User:
         """Somebody of the company."""
         return self.stage.company.person(pk)
 
@@ -65,8 +68,7 @@ class Tale:
 
     def on(self, day: date) -> datetime:
         """Somewhen on that day, later than now."""
-        after = clock.now() if clock.has_travelled() else None
-        return self.stage.calendar.sometime(day, self.rng, after=after)
+        return self.stage.calendar.sometime(day, self.rng, after=clock.now())
 
     def soon(self, days: int = 0) -> datetime:
         """Somewhen so many working days from now."""
@@ -76,7 +78,7 @@ class Tale:
 
     def run(self) -> Story:
         """From the first word to where the catalogue says that it stands."""
-        yield self.on(self.plan.handed_in)
+        yield self.stage.calendar.sometime(self.plan.handed_in, self.rng)
         self.write()
         if self.words["end"] == "draft":
             return
@@ -111,6 +113,7 @@ class Tale:
             department=self.department,
             topic=self.stage.company.topics[self.words["topic"]],
             visibility=visibility,
+            show_name=self.rng.random() > NAMELESS,
             public_id=public_id,
             created_at=clock.now(),
         )
@@ -275,7 +278,7 @@ class Tale:
 
     def replace(self) -> None:
         """Somebody is ill for longer."""
-        gone = self.row.assignments.filter(state="open").order_by("-pk").first()
+        gone = self.row.assignments.filter(state="open").order_by("-pk")[0]
         why = replay_words.ILL_FOR_LONGER[self.words["lang"]]
         self.ask_another()
         workflow.release(self.row, self.coordinator, assignment=gone, why=why)
@@ -320,7 +323,7 @@ class Tale:
             recommendation=words.recommendation,
             public_text=words.public_text,
             internal_note=words.internal_note,
-            scores=dict(words.scores),
+            scores=cast(dict[str, int], words.scores),
         )
 
     def ask(self, words: demo.Question) -> None:
@@ -373,19 +376,23 @@ class Tale:
         """The decider, with the words of this round."""
         words = self.words
         decider = self.person(self.now().owner_id)
-        reasons = {"reason_code": words.get("reason_code", ""), "reason_text": words["reason_text"]}
+        reasons: dict[str, Any] = {
+            "reason_code": words.get("reason_code", ""),
+            "reason_text": words["reason_text"],
+        }
         if words["outcome"] == "deferred":
             until = clock.today() + timedelta(weeks=words["defer_weeks"])
             until = max(until, self.stage.calendar.today + timedelta(days=10))
             workflow.defer(self.row, decider, until=until, **reasons, **talk)
             return
         if "implementation" in words:
-            talk |= {"implementer": self.implementer(), "next_news_on": self.first_news()}
+            self.carried_out_by = self.implementer()
+            talk |= {"implementer": self.carried_out_by, "next_news_on": self.first_news()}
         workflow.decide(self.row, decider, outcome=words["outcome"], **reasons, **talk)
 
     def implementer(self) -> User:
         """A colleague of the department that carries it out."""
-        head = self.department.decider
+        head = self.person(self.department.decider_id)
         return chosen(self.stage.company.without_duty(head), 1, self.rng)[0]
 
     def first_news(self) -> date:

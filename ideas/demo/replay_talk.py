@@ -33,7 +33,7 @@ class Talk:
         self.plan = plan
         self.words = words
         self.step = words.get("talk", "")
-        self.partner: User = None
+        self.partner: User = tale.coordinator
         self.record: Any = words.get("record") or {}
         self.channel = self.record.get("channel", Channel.IN_PERSON)
 
@@ -60,7 +60,7 @@ class Talk:
     def time(self, day: date) -> Time:
         """A quarter of an hour at which the coordinator has offered no other."""
         wanted = self.tale.stage.calendar.at(day, 15 * self.rng.randint(4 * 8 + 1, 4 * 15))
-        starts = self.tale.stage.free_time(self.tale.coordinator.pk, wanted)
+        starts = self.tale.stage.free_time(self.partner.pk, wanted)
         channel = Channel.IN_PERSON if self.channel == Channel.WRITTEN else self.channel
         place = self.tale.said(replay_words.PLACES) if channel == Channel.IN_PERSON else ""
         return Time(starts, channel, place)
@@ -85,7 +85,7 @@ class Talk:
 
     def met(self) -> Story:
         """A time is taken, and comes."""
-        slot = self.under_way.slots.order_by("starts_at").first()
+        slot = self.under_way.slots.order_by("starts_at")[0]
         wanted = self.tale.soon(self.rng.randint(0, 1))
         yield min(wanted, slot.starts_at - timedelta(hours=1))
         conversation.book(self.tale.row, self.tale.submitter, slot=slot)
@@ -173,7 +173,7 @@ class Talk:
         yield self.tale.soon(1)
         partner = self.partner.pk
         members = self.tale.department.memberships.filter(role="coordinator").exclude(user=partner)
-        second = self.tale.person(members.order_by("pk").first().user_id)
+        second = self.tale.person(members.order_by("pk")[0].user_id)
         conversation.second_give_up(self.tale.row, second)
 
     def to_leaver(self) -> Story:
@@ -203,9 +203,8 @@ class Talk:
             if n < len(days):
                 text = self.tale.said(GENERIC[state])
                 following = max(days[n][1], clock.today() + timedelta(days=1))
-            row = self.tale.now()
-            owner = self.tale.person(row.decision.implementer_id)
-            workflow.report_news(row, owner, state=state, text=text, next_news_on=following)
+            owner = self.tale.carried_out_by
+            workflow.report_news(self.tale.row, owner, state=state, text=text, next_news_on=following)
 
     def next_news(self, told: demo.Implementation) -> date:
         """When there are news again, from today on."""
