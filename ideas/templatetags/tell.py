@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ideas import colour, days, markdown, wording
 from ideas.models import Idea
@@ -319,18 +320,24 @@ def _mini_track(steps: list[wording.Step]) -> str:
     return format_html('<span class="track" role="img" aria-label="{}">{}</span>', label, marks)
 
 
+BY_WHEN = {
+    "by": gettext_lazy("by {day}"),
+    "answer": gettext_lazy("Answer by {day}"),
+    "yours": gettext_lazy("Yours until {day}"),
+    "until": gettext_lazy("until {day}"),
+    "on": gettext_lazy("on {day}"),
+    "bare": "{day}",
+}
+SINCE_WHEN = {
+    "by": gettext_lazy("since {day}"),
+    "yours": gettext_lazy("Late since {day}"),
+    "answer": gettext_lazy("Answer late since {day}"),
+}
+
+
 def _due_words(when: date | datetime, kind: str, is_late: bool) -> str:
-    patterns = {
-        "by": _("by {day}"),
-        "answer": _("Answer by {day}"),
-        "yours": _("Yours until {day}"),
-        "until": _("until {day}"),
-        "on": _("on {day}"),
-        "bare": "{day}",
-    }
-    late = {"by": _("since {day}"), "yours": _("Late since {day}"), "answer": _("Answer late since {day}")}
-    pattern = late.get(kind, patterns[kind]) if is_late else patterns[kind]
-    return format_html(pattern, day=_time(when, _due_day(when, kind)))
+    pattern = SINCE_WHEN.get(kind, BY_WHEN[kind]) if is_late else BY_WHEN[kind]
+    return format_html(str(pattern), day=_time(when, _due_day(when, kind)))
 
 
 def _due_day(when: date | datetime, kind: str) -> str:
