@@ -15,6 +15,7 @@ from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Va
 UNOWNED = ("draft", "closed", "withdrawn")
 PRIVATE = ("draft", "withdrawn")
 ON_DUTY = ("open", "filed")
+PROPOSABLE = ("triage", "in_review", "clarification", "discussion")
 
 
 def truth(condition: Q) -> ExpressionWrapper:
@@ -132,6 +133,13 @@ class IdeaQuerySet(models.QuerySet[Any]):
         )
         others = named | self._is_handled_by(user)
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
+
+    def awaiting_word_of(self, user: Any) -> Self:
+        """What this person decides, or may second as an expert: a part of what they may read, free of conflict."""
+        second = self._any("proposals", ~Q(proposed_by=user), state="open")
+        mine = Q(status="deciding", owner=user)
+        theirs = Q(department__in=list(user.reviews_for), status__in=PROPOSABLE) & Q(second)
+        return self.filter(mine | theirs).exclude(self.in_conflict_with(user))
 
     def mark_readable(self, user: Any) -> Self:
         """With `readable`: whether this person may read it, for lists in which ideas stand by number alone."""

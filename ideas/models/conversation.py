@@ -181,6 +181,13 @@ class Record(models.Model):
                 condition=~Q(kind="held") | Q(held_at__isnull=False, filed_by__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["conversation"],
+                name="record_to_second",
+                condition=Q(kind="unreachable", closes_as=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.kind} {self.closes_as}"

@@ -185,8 +185,24 @@ class Idea(models.Model):
             models.Index(fields=["department", "-number"], name="idea_by_department"),
             models.Index(fields=["submitter", "-number"], name="idea_by_submitter"),
             models.Index(fields=["owner", "due_at"], name="idea_by_owner", condition=Q(owner__isnull=False)),
-            models.Index(fields=["coordinator"], name="idea_by_coordinator", condition=Q(owner__isnull=False)),
+            models.Index(
+                fields=["coordinator"], name="idea_by_coordinator", condition=Q(owner__isnull=False)
+            ),
             models.Index(fields=["due_at"], name="idea_by_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["status", "due_at"], name="idea_on_board", condition=Q(owner__isnull=False)),
+            models.Index(
+                fields=["department", "status", "due_at"],
+                name="idea_on_board_of",
+                condition=Q(owner__isnull=False),
+            ),
+            models.Index(
+                fields=["promise_at"], name="idea_by_promise", condition=Q(owner__isnull=False, outcome="")
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="idea_not_glanced_at",
+                condition=Q(owner__isnull=False, glanced_at=None, visibility="everyone"),
+            ),
             models.Index(
                 fields=["-closed_at"], name="idea_recently_closed", condition=Q(closed_at__isnull=False)
             ),

@@ -10,19 +10,25 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Department
+from accounts.models import Department, User
 from ideas import clock, rules, wording
-from ideas.models import BEFORE_DECISION, Idea, InPersonTask, Proposal, Record, Status, Visibility
+from ideas.models import (
+    BEFORE_DECISION,
+    CoSubmitter,
+    Idea,
+    InPersonTask,
+    Status,
+)
+from ideas.views.marks import Wanted, marked
 from ideas.wording import ICONS
 
-SHOWN = 5
+SHOWN = 4
 """Rows of each group on the first page."""
 COUNTED = 100
 """From here on a count says "100+"."""
@@ -56,6 +62,7 @@ class Choice:
 
     departments: list[Department]
     coordinated: list[int]
+    apart: list[int]
     department: Department | None = None
     status: str = ""
     mine: bool = False
@@ -106,6 +113,11 @@ class Row:
         return ICONS[Status(self.idea.status)]
 
     @property
+    def promise_words(self) -> str:
+        """The promise in words, without any urgency."""
+        return wording.promise_words(self.idea) if self.promise else ""
+
+    @property
     def kind(self) -> str:
         """How its date is said: on hold it is no limit."""
         return "until" if self.idea.status == Status.DEFERRED else "by"
@@ -154,7 +166,7 @@ class Board:
 
 
 def choose(user: Any, asked: Any) -> Choice:
-    """Reads the address; `Refused` for those who look after nothing. One statement."""
+    """Reads the address; `Refused` for those who look after nothing. Two statements."""
     if not (user.coordinates or user.is_admin):
         raise rules.Refused(_("This page is for those who look after ideas."), "forbidden")
     own = list(user.coordinates)
@@ -164,6 +176,7 @@ def choose(user: Any, asked: Any) -> Choice:
     return Choice(
         departments,
         [d.pk for d in departments if set(d.ancestors) & set(own)],
+        apart_from(user),
         next((d for d in departments if str(d.pk) == asked.get("department")), None),
         status if status in HEADINGS else "",
         asked.get("mine") == "1",
@@ -171,15 +184,25 @@ def choose(user: Any, asked: Any) -> Choice:
     )
 
 
+def apart_from(user: Any) -> list[int]:
+    """Open ideas in which the reader has a part, of which they see what any colleague does. One statement."""
+    kin = User.objects.filter(Q(pk=user.pk) | Q(line_manager=user)).values("pk")
+    joint = CoSubmitter.objects.filter(user=user, state=CoSubmitter.State.ACCEPTED).values("idea")
+    open_ = Idea.objects.filter(owner__isnull=False)
+    rows = open_.filter(submitter__in=kin).values_list("pk")
+    return [pk for (pk,) in rows.union(open_.filter(pk__in=joint).values_list("pk"))]
+
+
 def ideas_of(choice: Choice, user: Any, ids: Iterable[int]) -> QuerySet[Any]:
     """Open ideas of these departments in which the reader has no part, or only those that they own."""
-    rows = Idea.objects.open().filter(department__in=list(ids)).exclude(Idea.objects.in_conflict_with(user))
+    rows = Idea.objects.filter(owner__isnull=False, department__in=list(ids)).exclude(pk__in=choice.apart)
     return rows.filter(owner=user) if choice.mine else rows
 
 
 def board_of(choice: Choice, user: Any) -> Board:
-    """The first page: what presses, what is to do, and each group. Three statements."""
-    marks = marked(choice, user)
+    """The first page: what presses, what is to do, and each group. Three statements beside the choice."""
+    now = clock.now()
+    marks = marked(wanted(choice, user), [s.value for s in HEADINGS], now, now + AHEAD, COUNTED + 1)
     shown = {pk for pks in marks.values() for pk in pks[:SHOWN]}
     rows = {idea.pk: Row(idea) for idea in fetched(user, shown)}
 
@@ -202,48 +225,18 @@ def _task(verb: str, row: Row) -> Task:
     return Task(row, str(TO_DO[verb]), url)
 
 
-def marked(choice: Choice, user: Any) -> dict[str, list[int]]:
-    """Which ideas stand where, the most urgent first; of each kind at most one more than is counted."""
-    ideas, now = ideas_of(choice, user, choice.ids), clock.now()
-    kinds = {status.value: ideas.filter(status=status) for status in HEADINGS}
-    kinds["late"] = ideas.filter(due_at__lt=now)
-    kinds["promised"] = ideas.filter(status__in=BEFORE_DECISION, promise_at__lt=now + AHEAD, due_at__gte=now)
-    kinds |= to_do(choice, user)
-    by = {"promised": F("promise_at")}
-    parts = [
-        rows.annotate(mark=Value(name), at=by.get(name, F("due_at"))).order_by("at", "pk")[: COUNTED + 1]
-        for name, rows in kinds.items()
-    ]
-    first, *rest = [part.values_list("mark", "at", "pk") for part in parts]
-    found: dict[str, list[int]] = {}
-    for mark, _at, pk in sorted(first.union(*rest, all=True)):
-        found.setdefault(mark, []).append(pk)
-    return found
-
-
-def to_do(choice: Choice, user: Any) -> dict[str, QuerySet[Any]]:
-    """What waits for this person's own hand."""
-    own = ideas_of(choice, user, choice.own_ids)
-    proposed = Proposal.objects.filter(state="open").exclude(proposed_by=user).values("idea")
-    accounts = Record.objects.filter(kind=Record.Kind.UNREACHABLE, closes_as="").exclude(filed_by=user)
-    office = ideas_of(choice, user, choice.ids) if user.is_admin else own
-    found = {
-        "agree": own.filter(pk__in=proposed),
-        "second_give_up": office.filter(pk__in=accounts.values("conversation__idea")),
-    }
-    if settings.GLANCE_REQUIRED:
-        found["glance"] = own.filter(glanced_at=None, visibility=Visibility.EVERYONE)
-    return found
+def wanted(choice: Choice, user: Any) -> Wanted:
+    """Whose ideas count for this reader."""
+    office = choice.ids if user.is_admin else choice.own_ids
+    owner = user.pk if choice.mine else None
+    return Wanted(user.pk, choice.ids, choice.own_ids, office, choice.apart, owner)
 
 
 def fetched(user: Any, pks: Any) -> QuerySet[Any]:
     """The rows that are shown, with names; `readable` says whether this person may open them."""
-    return (
-        Idea.objects.filter(pk__in=pks)
-        .select_related("department", "owner")
-        .only(*COLUMNS, "department__name", "owner__name")
-        .mark_readable(user)
-    )
+    rows = Idea.objects.filter(pk__in=pks).select_related("department", "owner")
+    rows = rows.only(*COLUMNS, "department__name", "owner__name")
+    return rows.mark_readable(user) if user.is_admin else rows.annotate(readable=Value(True))
 
 
 COLUMNS = (
@@ -262,7 +255,9 @@ COLUMNS = (
 def people_to_tell(choice: Choice, user: Any) -> list[InPersonTask]:
     """Who waits to be told in person, by this person or in their departments; the longest waiting first."""
     tasks = InPersonTask.objects.filter(done_at=None).filter(theirs(user, choice.own_ids))
-    rows = tasks.select_related("user", "idea", "coordinator").defer("idea__text", "idea__search")
+    rows = tasks.select_related("user", "idea").only(
+        "user__name", "user__phone", "idea__number", "idea__title"
+    )
     return list(rows.order_by("created_at", "pk")[:TASKS])
 
 

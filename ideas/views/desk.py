@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from ideas import clock, days, deadlines, dossier, routing, rules, search, transitions
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
-from ideas.models import Assignment, Decision, Idea, Proposal, Review, Status, Support
+from ideas.models import Assignment, Decision, Idea, Review, Status, Support
 from ideas.rules import Standing
 
 MOST = 100
@@ -107,11 +107,7 @@ def _to_review(asked: Any, user: Any) -> Waiting:
 
 def duties_of(user: Any) -> list[Waiting]:
     """Ideas that wait for this person's decision, or for the second voice to a proposal."""
-    proposed = Proposal.objects.filter(state="open", idea__department__in=list(user.reviews_for))
-    agreeing = proposed.exclude(proposed_by=user).values("idea")
-    deciding = Idea.objects.owned_by(user).filter(status=Status.DECIDING).values("pk")
-    ideas = Idea.objects.visible_to(user).filter(pk__in=deciding.union(agreeing, all=True))
-    rows = ideas.exclude(Idea.objects.in_conflict_with(user)).defer("text", "search")
+    rows = Idea.objects.awaiting_word_of(user).defer("text", "search")
     return [_duty(idea) for idea in rows.order_by("due_at", "pk")[:MOST]]
 
 

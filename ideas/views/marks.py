@@ -1,0 +1,81 @@
+"""Which open ideas stand where on a board: status, late, promise running out, to agree, to confirm, to look at.
+
+Owns one statement, written by hand: thirteen queries in one cost more to build than to answer. Each part is cut off
+by an index, so that it costs the same however many ideas there are. Reads only; whose ideas count is the caller's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+
+HERE = """owner_id IS NOT NULL AND department_id = ANY(%(ids)s) AND NOT id = ANY(%(apart)s)
+    AND (%(owner)s::bigint IS NULL OR owner_id = %(owner)s)"""
+OWN = HERE.replace("%(ids)s", "%(own_ids)s")
+OFFICE = HERE.replace("%(ids)s", "%(office_ids)s")
+PROPOSED = "SELECT idea_id FROM ideas_proposal WHERE state = 'open' AND proposed_by_id <> %(me)s"
+GIVEN_UP = """SELECT talk.idea_id FROM ideas_record kept
+    JOIN ideas_conversation talk ON talk.id = kept.conversation_id
+    WHERE kept.kind = 'unreachable' AND kept.closes_as = '' AND kept.filed_by_id <> %(me)s"""
+STATUSES = f"""SELECT kind.mark, found.due_at, found.id FROM unnest(%(statuses)s::text[]) AS kind(mark)
+CROSS JOIN LATERAL (
+    SELECT due_at, id FROM ideas_idea WHERE status = kind.mark AND {HERE} ORDER BY due_at, id LIMIT %(most)s
+) AS found"""  # noqa: S608  (nothing but the constants above)
+
+
+def part(mark: str, day: str, which: str) -> str:
+    """The part of the statement for one mark."""
+    return f"(SELECT '{mark}', {day}, id FROM ideas_idea WHERE {which} ORDER BY {day}, id LIMIT %(most)s)"  # noqa: S608
+
+
+STATEMENT = "\nUNION ALL ".join(
+    (
+        STATUSES,
+        part("late", "due_at", f"due_at < %(now)s AND {HERE}"),
+        part(
+            "promised",
+            "promise_at",
+            f"outcome = '' AND promise_at < %(ahead)s AND due_at >= %(now)s AND {HERE}",
+        ),
+        part("agree", "due_at", f"id IN ({PROPOSED}) AND {OWN}"),
+        part("second_give_up", "due_at", f"id IN ({GIVEN_UP}) AND {OFFICE}"),
+        part(
+            "glance", "due_at", f"%(glancing)s AND glanced_at IS NULL AND visibility = 'everyone' AND {OWN}"
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose ideas count: of which departments, of those one coordinates, of an office; without one's own part."""
+
+    me: int
+    ids: list[int]
+    own_ids: list[int]
+    office_ids: list[int]
+    apart: list[int]
+    owner: int | None
+
+
+def marked(
+    wanted: Wanted, statuses: Sequence[str], now: datetime, ahead: datetime, most: int
+) -> dict[str, list[int]]:
+    """Primary keys by mark, the most urgent first, at most so many of each."""
+    values = {
+        **vars(wanted),
+        "statuses": list(statuses),
+        "now": now,
+        "ahead": ahead,
+        "most": most,
+        "glancing": settings.GLANCE_REQUIRED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, values)
+        rows = sorted(cursor.fetchall())
+    found: dict[str, list[int]] = {}
+    for mark, _at, pk in rows:
+        found.setdefault(mark, []).append(pk)
+    return found
