@@ -20,7 +20,10 @@ NOT_FOR_REVIEW: dict[Language, list[str]] = {
 """Why a coordinator takes the review off the experts before answering at triage."""
 
 WRONG_FIELD: dict[Language, list[str]] = {
-    "de": ["Nicht mein Gebiet, sagt sie am Telefon.", "Dazu kann er nichts sagen, ich suche jemand anderen."],
+    "de": [
+        "Nicht das passende Fachgebiet, wir haben telefoniert.",
+        "Wir suchen jemanden, der die Zahlen kennt.",
+    ],
     "en": [
         "Not their field, they told me on the phone.",
         "They cannot judge this, I look for somebody else.",
