@@ -129,7 +129,7 @@ TRANSITIONS: dict[str, Verb] = {
     "hand_in": Verb(_("Send idea"), (DRAFT,), (IN_REVIEW, TRIAGE), (r.is_submitter,)),
     "discard": Verb(_("Throw away"), (DRAFT,), (), (r.is_submitter,)),
     "answer": Verb(
-        _("Answer"),
+        _("Answer the question"),
         (CLARIFICATION,),
         (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING),
         (r.is_submitting, r.is_coordinator),

@@ -110,7 +110,7 @@ def _asked_of_submitter(idea: Any) -> Waiting | None:
         words = _("You have begun it; nobody else has seen it yet.")
         return Waiting(idea.title, words, _("Go on writing"), f"{reverse('new')}?draft={idea.public_id}")
     if idea.status == Status.CLARIFICATION:
-        return Waiting(idea.title, _("The experts have a question."), _("Answer"), at, idea.due_at)
+        return Waiting(idea.title, _("The experts have a question."), _("Answer the question"), at, idea.due_at)
     if idea.status == Status.CONFIRMING and not idea.s_cosubmitter:
         words = _("If the notes of our talk are right, one tap closes the idea.")
         return Waiting(

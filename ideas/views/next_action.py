@@ -169,7 +169,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like."), button=_("Answer")),
+        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like."), button=_("Answer them")),
         lambda case: True,
     ),
     (
