@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ideas import clock
@@ -42,11 +42,20 @@ def once(user: Any, key: uuid.UUID, path: str, perform: Callable[[], Any]) -> st
     Raises what `perform` raises; the key is then free again.
     """
     with transaction.atomic():
-        handled, new = HandledRequest.objects.get_or_create(
-            key=key, defaults={"user": user, "path": path, "at": clock.now()}
-        )
-        if handled.user_id != user.pk:
-            raise Refused(_("Please send it once more."), "conflict")
-        if new:
+        if note_key(user, key, path):
             perform()
-    return handled.path
+            return path
+    earlier = result_of(user, str(key))
+    if earlier is None:
+        raise Refused(_("Please send it once more."), "conflict")
+    return earlier
+
+
+def note_key(user: Any, key: uuid.UUID, path: str) -> bool:
+    """Notes the key, if it is new; waits for whoever is about to note the same."""
+    try:
+        with transaction.atomic():
+            HandledRequest.objects.create(key=key, user=user, path=path, at=clock.now())
+    except IntegrityError:
+        return False
+    return True

@@ -114,12 +114,12 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
     """Hands the idea in, once for this key; then to the receipt, or home where it is a colleague's."""
     idea = kept or blank(request.user)
     other = form.cleaned_data["on_behalf_of"]
-    theirs = other is not None and other != request.user
-    path = reverse("home") if theirs else reverse("receipt", args=[idea.public_id])
+    other = None if other == request.user else other
+    path = reverse("home") if other else reverse("receipt", args=[idea.public_id])
     fresh: dict[str, Any] = {}
 
     def perform() -> None:
-        workflow.save_draft(request.user, draft=idea, text=form.cleaned_data["text"], **form.draft_fields())
+        fill_in(idea, form)
         fresh["idea"] = workflow.hand_in(idea, request.user, on_behalf_of=other)
 
     try:
@@ -127,9 +127,19 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
     except Refused as refusal:
         form.add_error(None, str(refusal.reason))
         return show_new(request, form, kept, status=409)
-    if theirs and "idea" in fresh:
+    if other and "idea" in fresh:
         messages.success(request, handed_in_words(fresh["idea"]))
     return redirect(path)
+
+
+def fill_in(idea: Idea, form: NewIdeaForm) -> None:
+    """Puts what was typed into the idea; a draft is saved, a new idea is saved as it is handed in."""
+    words = {"text": form.cleaned_data["text"], **form.draft_fields()}
+    if idea.pk:
+        workflow.save_draft(idea.submitter, draft=idea, **words)
+        return
+    for name, value in words.items():
+        setattr(idea, name, value)
 
 
 def handed_in_words(idea: Idea) -> str:
