@@ -94,7 +94,7 @@ def test_home_needs_somebody_signed_in(client):
 @pytest.mark.parametrize(
     ("status", "said", "button"),
     [
-        ("clarification", "The experts have a question.", "Answer"),
+        ("clarification", "The experts have a question.", "Answer the question"),
         ("conversation", "When shall we talk it through?", "Choose a time"),
         ("confirming", "one tap closes the idea", "Check the notes"),
         ("draft", "nobody else has seen it yet", "Go on writing"),
