@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from ideas.views import acts, coordinators, reading, reviewers, submitters, talks
+from ideas.views import acts, coordinators, health, people, reading, reviewers, submitters, talks
+from ideas.views.admins import absences, departments, figures, leaving, mail, persons, routes
 
 everybody = [
     path("", submitters.home, name="home"),
@@ -31,4 +32,53 @@ talking = [
     path("ideas/<str:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
 ]
 
-urlpatterns = [*everybody, *experts, *keepers, *talking]
+everyone = [
+    path("inbox/", people.inbox, name="inbox"),
+    path("inbox/read/", people.read, name="inbox_read"),
+    path("inbox/<int:pk>/read/", people.read, name="notice_read"),
+    path("me/", people.me, name="me"),
+    path("me/data.json", people.my_data, name="my_data"),
+    path("me/absence/", people.absence, name="my_absence_new"),
+    path("me/absence/<int:pk>/", people.absence, name="my_absence"),
+    path("me/absence/<int:pk>/end/", people.end_absence, name="my_absence_end"),
+    path("privacy/", people.privacy, name="privacy"),
+]
+
+office = [
+    path("scheme/", departments.scheme, name="scheme"),
+    path("scheme/departments/new/", departments.new_department, name="department_new"),
+    path("scheme/departments/<int:pk>/", departments.department, name="department"),
+    path("scheme/departments/<int:pk>/members/new/", departments.new_member, name="member_new"),
+    path("scheme/members/<int:pk>/", departments.member, name="member"),
+    path("scheme/members/<int:pk>/end/", departments.end_member, name="member_end"),
+    path("scheme/people/", persons.persons, name="persons"),
+    path("scheme/people/new/", persons.new_person, name="person_new"),
+    path("scheme/people/invite/", persons.invite, name="person_invite"),
+    path("scheme/people/<int:pk>/", persons.person, name="person"),
+    path("scheme/people/<int:pk>/slip/", persons.slip, name="person_slip"),
+    path("scheme/people/<int:pk>/left/", leaving.deactivate, name="person_deactivate"),
+    path("scheme/people/<int:pk>/back/", leaving.reactivate, name="person_reactivate"),
+    path("scheme/invitations/<int:pk>/end/", persons.end_invitation, name="invitation_end"),
+    path("scheme/absences/", absences.absences, name="absences"),
+    path("scheme/absences/new/", absences.absence, name="absence_new"),
+    path("scheme/absences/<int:pk>/", absences.absence, name="absence"),
+    path("scheme/absences/<int:pk>/end/", absences.end_absence, name="absence_end"),
+    path("scheme/routing/", routes.routes, name="routes"),
+    path("scheme/routing/new/", routes.rule, name="rule_new"),
+    path("scheme/routing/<int:pk>/", routes.rule, name="rule"),
+    path("scheme/routing/<int:pk>/end/", routes.end_rule, name="rule_end"),
+    path("scheme/topics/new/", routes.topic, name="topic_new"),
+    path("scheme/topics/<int:pk>/", routes.topic, name="topic"),
+    path("scheme/topics/<int:pk>/end/", routes.end_topic, name="topic_end"),
+    path("scheme/mail/", mail.mail, name="mail"),
+    path("scheme/mail/again/", mail.try_again, name="mail_again"),
+    path("insights/", figures.figures, name="insights"),
+    path("insights/<slug:name>.csv", figures.export, name="insights_export"),
+]
+
+watchers = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+urlpatterns = [*everybody, *experts, *keepers, *talking, *everyone, *office, *watchers]

@@ -37,7 +37,7 @@ def test_inbox_asks_the_same_however_much_is_in_it(client, anna, n, django_asser
     idea = make_idea(cast)
     for k in range(n):
         make_notice(anna, k, idea=idea)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = client.get(reverse("inbox"))
     assert len(page.context["notices"]) == n
 
@@ -97,6 +97,13 @@ def test_inbox_marks_all_up_to_what_was_on_the_page(client, anna):
     shown, later = make_notice(anna, 1), make_notice(anna, 2)
     client.post(reverse("inbox_read"), {"newest": shown.pk})
     assert list(Notice.objects.filter(read_at=None)) == [later]
+
+
+def test_inbox_marks_also_what_one_may_no_longer_read(client, anna):
+    make_notice(anna, 1, idea=make_idea(make_cast(), visibility="handlers"))
+    page = client.get(reverse("inbox"))
+    client.post(reverse("inbox_read"), {"newest": page.context["newest"]})
+    assert not Notice.objects.filter(user=anna, read_at=None).exists()
 
 
 def test_inbox_others_notices_are_not_there(client, anna):

@@ -126,7 +126,7 @@ class MemberForm(SchemeForm):
         label=_("Reviews at a time"),
         min_value=1,
         max_value=99,
-        help_text=_("No more open reviews than this are given by the system."),
+        help_text=_("For experts: no more open reviews than this are given by the system."),
     )
 
     def __init__(self, data: Any = None, *, member: Membership | None = None, **rest: Any) -> None:
@@ -200,7 +200,15 @@ class PersonForm(ReachableForm):
     is_observer = Tick(_("Observer"), help_text=_("Sees all figures, for example for the works council."))
 
     def __init__(self, data: Any = None, *, person: User | None = None, **rest: Any) -> None:
+        self.person = person
         super().__init__(data, initial=as_known(person), **rest)
+
+    def clean_line_manager(self) -> User | None:
+        """Nobody is their own."""
+        manager: User | None = self.cleaned_data["line_manager"]
+        if manager and manager == self.person:
+            raise forms.ValidationError(_now("Somebody else has to be the line manager."))
+        return manager
 
 
 def as_known(person: User | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,14 +40,16 @@ PAGE = 25
 def inbox(request: HttpRequest) -> HttpResponse:
     """What happened, newest first; only about ideas that the person may still read."""
     rows, newer, older = one_page(notices_of(request.user), request.GET)
-    page = {"notices": rows, "newer_url": newer, "older_url": older, "here": request.get_full_path()}
+    newest = Notice.objects.filter(user=request.user.pk, read_at=None).aggregate(pk=Max("pk"))["pk"]
+    page = {"notices": rows, "newer_url": newer, "older_url": older, "newest": newest}
+    page["here"] = request.get_full_path()
     return render(request, "ideas/people/inbox.html", page)
 
 
 @login_required
 @require_POST
 def read(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    """Marks one of the person's own notices as read, or all of them up to the newest that was on the page."""
+    """Marks one of the person's own notices as read, or all up to the newest there was when the page was made."""
     mine = Notice.objects.filter(user=request.user.pk, read_at=None)
     if pk:
         get_object_or_404(Notice, pk=pk, user=request.user)

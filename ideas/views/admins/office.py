@@ -43,7 +43,13 @@ def say_in(form: Form, error: ValidationError) -> None:
         form.add_error(None, error)
         return
     for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+        form.add_error(name if name in form.fields else None, [in_words(one) for one in errors])
+
+
+def in_words(error: ValidationError) -> ValidationError:
+    """The refusal as a person would say it, where a row only names its constraint."""
+    taken = {"unique": _("This is taken already."), "unique_together": _("This is there already.")}
+    return ValidationError(taken[error.code]) if error.code in taken else error
 
 
 def show_form(request: HttpRequest, form: Form, **page: Any) -> HttpResponse:
