@@ -100,7 +100,8 @@ class Demo:
             place = self.renewed(place)
         if not embedded.has_data(place):
             (STATE / "unfinished").touch()
-        self.own = {**own_values(self.port), "DATABASE_URL": place.database_url, "REDIS_URL": place.redis_url}
+        servers = {"DATABASE_URL": place.database_url, "REDIS_URL": place.redis_url, "EMAIL_URL": ""}
+        self.own = {**own_values(self.port), **servers}
         if not self.given.get("DATABASE_URL"):
             say("Starting PostgreSQL")
             self.begin("PostgreSQL", lambda: embedded.start_postgres(place, durable=True))
