@@ -96,6 +96,10 @@ CHECKS: dict[str, str] = {
           AND NOT EXISTS (SELECT 1 FROM ideas_event l WHERE l.idea_id = i.id AND l.kind = 'relieve')
           AND NOT EXISTS (SELECT 1 FROM ideas_outgoingmail m WHERE m.event_id = e.id AND m.to_user_id = u.id)
           AND NOT EXISTS (SELECT 1 FROM ideas_inpersontask t WHERE t.event_id = e.id AND t.user_id = u.id)""",
+    "the scheme's own office has fewer than two coordinators": """
+        SELECT d.name FROM accounts_department d WHERE d.is_office AND 2 > (
+            SELECT count(*) FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+            WHERE m.department_id = d.id AND m.role = 'coordinator' AND u.is_active)""",
     "mail was leased and forgotten": """
         SELECT 'mail ' || m.id FROM ideas_outgoingmail m
         WHERE m.state = 'queued' AND m.attempts > 5""",
