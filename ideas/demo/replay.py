@@ -25,7 +25,8 @@ SWEEP = 7 * 60 + 5
 """Minute of each working day at which the sweep runs."""
 RECENT_DAYS = 28
 """How far back the sweep runs every day and writes digests: nobody opens two thousand of the months before."""
-SWEPT_LONG_AGO = (0, 2, 4)
+SWEPT_LONG_AGO = (0, 3)
+"""On which weekdays it runs before that."""
 
 Say = Callable[[str], None]
 
@@ -82,7 +83,7 @@ def _months_told(say: Say) -> Callable[[date], None]:
 
 
 def _swept(calendar: Calendar) -> Story:
-    """The sweep on working mornings; every day and with digests in the last weeks, else every other day."""
+    """The sweep on working mornings; every day and with digests in the last weeks, before that twice a week."""
     first = calendar.week(max(words["week"] for words in catalogue.IDEAS))[0]
     for day in calendar.working_days(first):
         recent = (calendar.today - day).days < RECENT_DAYS

@@ -22,7 +22,7 @@ ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 NAMELESS = 0.08
 """The share of ideas whose submitter does not want their name to stand there."""
-AT_A_TIME = 9
+AT_A_TIME = 13
 """Supporters written down together."""
 ONCE = ("appeal", "consensus", "dissent", "questions", "implementation", "taken_up")
 """What belongs to the first round alone."""
