@@ -184,6 +184,7 @@ def test_lost_race_shows_the_present_state_and_keeps_the_words(cast):
     page = late.content.decode()
     assert "Zebras first, and then lions." in page
     assert "moved on" in page
+    assert "See how it stands" in page
     assert "Not adopted" in page
 
 

@@ -287,6 +287,20 @@ def test_danger_shows_while_typing_once(cast):
     assert 'id="danger"' not in client.post(reverse("draft"), typed, headers=htmx).content.decode()
 
 
+def test_ideas_alike_show_while_typing(cast):
+    alike = make_idea(cast, "closed", title="Zebrastreifen vor Halle 3")
+    hidden = make_idea(cast, "in_review", title="Zebrastreifen vor Halle 4", glanced=False)
+    answer = browser(cast.bystander).post(
+        reverse("draft"),
+        {"text": "Bitte ein Zebrastreifen vor der Halle", "key": str(uuid.uuid4())},
+        headers={"HX-Request": "true"},
+    )
+    html = answer.content.decode()
+    assert alike.title in html
+    assert "Two gates cost more than they bring." in html
+    assert hidden.title not in html
+
+
 def test_empty_draft_is_not_kept(cast):
     answer = browser(cast.submitter).post(reverse("draft"), {"text": " "}, headers={"HX-Request": "true"})
     assert answer.status_code == 200

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ideas import clock, days, rules, workflow
+from ideas import clock, days, rules, search, workflow
 from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
 from ideas.models import Idea
@@ -21,6 +21,9 @@ from ideas.views.home import home_of
 from ideas.views.once import derived_id, once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import typed
+
+SIMILAR = 3
+"""So many ideas of the same kind are shown while somebody types."""
 
 
 @login_required
@@ -63,6 +66,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         kept = save_draft(request, form, own_draft(request))
     if htmx:
         page = {"draft": kept, "at": clock.now(), "alarming": is_alarming(form)}
+        page["similar"] = search.similar(request.user, form.data.get("text", ""), kept, SIMILAR)
         return render(request, "ideas/submitters/_draft.html", page)
     if kept is None:
         return show_new(request, form, None)
