@@ -45,6 +45,8 @@ HELD = (CloseKind.HELD_CONFIRMED, CloseKind.HELD_UNCONFIRMED)
 OTHERS = (CloseKind.DECLINED, CloseKind.UNREACHABLE, CloseKind.LEAVER)
 AGES = (7, 14, 30, 60)
 """Upper ends of the columns of the ageing, in days; the last column has none."""
+STILL = ~Q(status=Status.WITHDRAWN) & ~Q(outcome=Outcome.PASSED_ON)
+"""Ideas whose people stand behind the closure rate."""
 STEPS = tuple(s for s in Status if s not in (Status.DRAFT, Status.DEFERRED, Status.CLOSED, Status.WITHDRAWN))
 """Steps in which an idea ages; on hold it waits for a known date."""
 
@@ -67,9 +69,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Cohort:
-    """The ideas handed in during one month, and what had become of each within so many days."""
+    """The ideas handed in during one month, and what had become of each within so many days.
 
-    month: date
+    Without a month: those of all months that are final, together.
+    """
+
+    month: date | None
     span: int
     handed_in: int
     closed: dict[str, int]
@@ -110,9 +115,8 @@ def closure(scope: Scope, span: int, months: int = MONTHS) -> list[Cohort]:
     """Each of the last months in which ideas were handed in, oldest first; two statements."""
     ideas = scope.of(Idea.objects.handed_in()).filter(handed_in_at__gte=first_of(months))
     ideas = ideas.annotate(month=month_of("handed_in_at"))
-    still = ~Q(status=Status.WITHDRAWN) & ~Q(outcome=Outcome.PASSED_ON)
     people = dict(
-        ideas.filter(still)
+        ideas.filter(STILL)
         .values("month")
         .annotate(n=Count("submitter", distinct=True))
         .values_list("month", "n")
@@ -123,6 +127,34 @@ def closure(scope: Scope, span: int, months: int = MONTHS) -> list[Cohort]:
     ):
         rows.setdefault(row["month"], []).append(row)
     return [cohort(month, rows[month], span, people.get(month, 0)) for month in sorted(rows)]
+
+
+def together(scope: Scope, span: int, months: list[Cohort]) -> Cohort | None:
+    """All final months as one, for places where a month has too few people; one statement.
+
+    None where the veiled months among them, reckoned from the rest, would be about too few people too.
+    """
+    final = [one for one in months if not one.running]
+    hidden = [one.month for one in final if one.veiled]
+    ideas = scope.of(Idea.objects.handed_in()).annotate(month=month_of("handed_in_at"))
+    ideas = ideas.filter(month__in=[one.month for one in final]).filter(STILL)
+    people = ideas.aggregate(
+        all=Count("submitter", distinct=True),
+        hidden=Count("submitter", distinct=True, filter=Q(month__in=hidden)),
+    )
+    if people["all"] < FEWEST or (hidden and people["hidden"] < FEWEST):
+        return None
+    return Cohort(
+        month=None,
+        span=span,
+        handed_in=sum(one.handed_in for one in final),
+        closed={kind: sum(one.closed[kind] for one in final) for kind in CloseKind.values},
+        withdrawn=sum(one.withdrawn for one in final),
+        passed_on=sum(one.passed_on for one in final),
+        people=people["all"],
+        fixed_at=max(one.fixed_at for one in final),
+        running=False,
+    )
 
 
 def cohort(month: date, rows: list[dict[str, Any]], span: int, people: int) -> Cohort:
@@ -262,14 +294,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class Promise:
-    """Promises kept by the month in which they were due, and by department."""
+    """Promises kept by the month in which they were due, by department, and all of them together."""
 
+    together: Kept
     by_month: list[Kept]
     by_department: list[Kept]
 
 
 def promise(scope: Scope, staff: dict[int, set[int]], months: int = MONTHS) -> Promise:
-    """Of ideas whose first promised day is over; two statements. `staff`: people at work, by department."""
+    """Of ideas whose first promised day is over; three statements. `staff`: people at work, by department."""
     rounds = scope.of(Round.objects.filter(number=1), "idea__").annotate(
         promised=day_of("first_promise_at"), answered=day_of("idea__first_decided_at")
     )
@@ -279,6 +312,7 @@ def promise(scope: Scope, staff: dict[int, set[int]], months: int = MONTHS) -> P
     departments = due.values("idea__department").annotate(**kept()).order_by("idea__department__name")
     enough = at_work(scope, staff) >= FEWEST
     return Promise(
+        together=kept_row(None, due.aggregate(**kept()), enough),
         by_month=[kept_row(row["month"], row, enough) for row in months_.order_by("month")],
         by_department=veil(
             [
@@ -365,17 +399,20 @@ class Figures:
 
     counted_at: datetime
     closure: list[Cohort]
+    together: Cohort | None
     ageing: Ageing
     promise: Promise
     pace: list[Pace]
 
 
 def figures(scope: Scope, span: int) -> Figures:
-    """All figures of one scope; twelve statements, however many ideas, months and departments there are."""
+    """All figures of one scope; fourteen statements, however many ideas, months and departments there are."""
     staff = people_at_work()
+    months = closure(scope, span)
     return Figures(
         counted_at=clock.now(),
-        closure=closure(scope, span),
+        closure=months,
+        together=together(scope, span, months),
         ageing=ageing(scope),
         promise=promise(scope, staff),
         pace=pace(scope, staff),

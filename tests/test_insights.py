@@ -212,6 +212,35 @@ def test_closure_veil_counts_no_withdrawn_people(cast):
     assert cohort().veiled
 
 
+def all_months(at=LATER):
+    with clock.at(at):
+        return insights.together(EVERYBODY, 60, insights.closure(EVERYBODY, 60))
+
+
+def test_closure_together_holds_all_final_months(cast):
+    for n in range(6):
+        close(cast, hand_in(cast, MARCH + timedelta(days=30 * (n % 2))), MARCH + timedelta(days=50))
+    hand_in(cast, LATER)
+    whole = all_months()
+    assert (whole.month, whole.counted, whole.all_closed, whole.running) == (None, 6, 6, False)
+
+
+def test_closure_together_does_not_give_a_veiled_month_away(cast):
+    for _n in range(5):
+        hand_in(cast)
+    assert all_months().counted == 5
+    for n in range(4):
+        hand_in(cast, MARCH + timedelta(days=30))
+        assert all_months() is None, n
+    hand_in(cast, MARCH + timedelta(days=60))
+    assert all_months().counted == 10
+
+
+def test_closure_together_of_too_few_is_nothing(cast):
+    hand_in(cast)
+    assert all_months() is None
+
+
 def test_closure_of_a_scope_is_that_of_its_departments(cast):
     hand_in(cast)
     hand_in(cast, department=cast.it)
@@ -256,6 +285,7 @@ def test_promise_kept_counts_first_decisions_by_the_first_promise(cast):
     with clock.at(LATER):
         found = insights.promise(EVERYBODY, insights.people_at_work())
     (april,) = found.by_month
+    assert (found.together.due, found.together.in_time) == (april.due, april.in_time)
     assert (april.key.month, april.due, april.in_time, april.percent, april.veiled) == (4, 4, 2, 50, True)
 
 
@@ -309,7 +339,7 @@ def test_pace_of_nothing_is_veiled(cast):
 def test_figures_take_a_constant_number_of_statements(cast, n, django_assert_num_queries):
     for k in range(n):
         hand_in(cast, MARCH + timedelta(days=30 * k), topic=make_topic())
-    with clock.at(LATER), django_assert_num_queries(12):
+    with clock.at(LATER), django_assert_num_queries(14):
         insights.figures(EVERYBODY, 60)
 
 
@@ -377,6 +407,17 @@ def test_page_shows_bars_with_words_a_table_and_the_formula(client, cast):
     assert 'role="img" aria-labelledby="c1"' in page
     assert "divided by all handed in without those withdrawn or passed on" in " ".join(page.split())
     assert "style=" not in page
+
+
+def test_page_falls_back_to_all_months_together(client, cast):
+    now = clock.now()
+    for n in range(6):
+        close(cast, hand_in(cast, now - timedelta(days=100 + 31 * n)), now - timedelta(days=80 + 31 * n))
+    client.force_login(cast.admin)
+    page = client.get(reverse("insights")).content.decode()
+    assert "100 % of the ideas of the last months were closed within 60 days" in page
+    assert "6 of 6 answers of the last twelve months came by the promised day" in page
+    assert "All final months: 100 % talk held and confirmed" in page
 
 
 def test_page_says_too_few_and_not_how_many(client, cast):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import Department
 from ideas import clock, insights
 from ideas.forms.scheme import in_tree
-from ideas.insights import SPANS, Figures, Scope
+from ideas.insights import SPANS, Cohort, Figures, Scope
 from ideas.views.admins import pictures
 
 FRESH = 300
@@ -100,7 +100,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The page: each figure with a sentence, a picture, its formula and its table."""
     choice = choice_of(request)
     found = counted(choice)
-    settled, kept = pictures.settled(found.closure), pictures.kept_last(found.promise.by_month)
+    settled = pictures.settled(found.closure, found.together)
+    kept = pictures.kept_last(found.promise)
     page = {
         "choice": choice,
         "spans": SPANS,
@@ -111,18 +112,19 @@ def figures(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "kept_rate": pictures.percent(kept.percent) if kept else "",
         "tables": {name: table(found, choice.names) for name, table in pictures.TABLES.items()},
-        **closure_of(found, choice.span),
+        **closure_of(found, settled, choice.span),
         **rest_of(found),
+        "promise_words": pictures.promise_words(kept),
     }
     return render(request, "ideas/admins/insights.html", page)
 
 
-def closure_of(found: Figures, span: int) -> dict[str, Any]:
+def closure_of(found: Figures, settled: Cohort | None, span: int) -> dict[str, Any]:
     """The closure rate as the page shows it."""
     return {
-        "closure_words": pictures.closure_words(found.closure, span),
-        "closure_text": pictures.closure_text(found.closure),
-        "closure_bars": pictures.closure_bars(found.closure),
+        "closure_words": pictures.closure_words(settled, span),
+        "closure_text": pictures.closure_text(settled, found.closure),
+        "closure_bars": pictures.closure_bars(pictures.with_all(found.closure, found.together)),
         "closure_key": [(tone, words) for tone, words, _kinds in pictures.TONES],
         "has_goal": span == 60,
     }
@@ -132,7 +134,6 @@ def rest_of(found: Figures) -> dict[str, Any]:
     """The other figures as the page shows them."""
     months = found.promise.by_month
     return {
-        "promise_words": pictures.promise_words(months),
         "promise_line": pictures.promise_line(months),
         "ageing_words": pictures.ageing_words(found.ageing),
         "age_columns": pictures.age_columns(),
@@ -150,8 +151,7 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     choice = choice_of(request)
     if name == "closure":
-        cohorts = [one for span in SPANS for one in insights.closure(choice.scope, span)]
-        table = pictures.closure_table(cohorts)
+        table = pictures.closure_table(one for span in SPANS for one in of_span(choice.scope, span))
     else:
         table = pictures.TABLES[name](counted(choice), choice.names)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -160,6 +160,12 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
     writer.writerow([harmless(words) for words in table.columns])
     writer.writerows([harmless(cell) for cell in row] for row in table.rows)
     return answer
+
+
+def of_span(scope: Scope, span: int) -> list[Cohort]:
+    """The months within so many days, and all final ones together."""
+    months = insights.closure(scope, span)
+    return pictures.with_all(months, insights.together(scope, span, months))
 
 
 def harmless(cell: object) -> str:

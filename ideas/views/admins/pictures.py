@@ -56,8 +56,8 @@ def closure_bars(cohorts: Iterable[Cohort]) -> list[Bar]:
 
 
 def closure_bar(one: Cohort) -> Bar:
-    """One month."""
-    label, name = short(one.month), date_format(one.month, "F Y")
+    """One month, or all together."""
+    label, name = short(one.month) if one.month else _("All"), month_name(one.month)
     if one.veiled or not one.counted:
         return Bar(label, str(TOO_FEW), f"{name}: {TOO_FEW}")
     shares = [(tone, words, one.percent(*kinds)) for tone, words, kinds in TONES]
@@ -76,37 +76,42 @@ def stacked(shares: Iterable[tuple[str, float]]) -> list[tuple[str, str, str]]:
     return parts
 
 
-def settled(cohorts: Iterable[Cohort]) -> Cohort | None:
-    """The newest month whose figure is final and may be shown."""
+def settled(cohorts: Iterable[Cohort], together: Cohort | None) -> Cohort | None:
+    """The newest month whose figure is final and may be shown, else all final months together."""
     fixed = [one for one in cohorts if not one.running and not one.veiled and one.counted]
-    return fixed[-1] if fixed else None
+    return fixed[-1] if fixed else together
 
 
-def closure_words(cohorts: list[Cohort], span: int) -> str:
-    """What the picture shows, in a sentence."""
-    one = settled(cohorts)
+def with_all(cohorts: list[Cohort], together: Cohort | None) -> list[Cohort]:
+    """The months, and all final ones together where there are several."""
+    several = sum(not one.running for one in cohorts) > 1
+    return [together, *cohorts] if together and several else cohorts
+
+
+def closure_words(one: Cohort | None, span: int) -> str:
+    """What the picture shows, in a sentence; `one` is what is settled."""
     if one is None:
         return _("How many ideas are closed within %(span)d days") % {"span": span}
-    return _("%(rate)s of the ideas from %(month)s were closed within %(span)d days") % {
-        "rate": percent(one.percent()),
-        "month": date_format(one.month, "F"),
-        "span": span,
-    }
+    facts: dict[str, Any] = {"rate": percent(one.percent()), "span": span}
+    if one.month is None:
+        return _("%(rate)s of the ideas of the last months were closed within %(span)d days") % facts
+    facts["month"] = date_format(one.month, "F")
+    return _("%(rate)s of the ideas from %(month)s were closed within %(span)d days") % facts
 
 
-def closure_text(cohorts: list[Cohort]) -> str:
+def closure_text(one: Cohort | None, cohorts: list[Cohort]) -> str:
     """How it comes about, and which months still run."""
-    one, said = settled(cohorts), []
+    said = []
     if one:
         said.append(
             _("Of %(n)d ideas %(held)d were closed with a conversation and %(other)d with another record.")
             % {"n": one.counted, "held": one.held, "other": one.all_closed - one.held}
         )
-    running = [c for c in cohorts if c.running]
     said += [
         _("%(month)s runs until %(day)s.")
         % {"month": date_format(c.month, "F"), "day": days.plain(c.fixed_at)}
-        for c in running
+        for c in cohorts
+        if c.running
     ]
     return " ".join(said)
 
@@ -125,7 +130,7 @@ def closure_table(cohorts: Iterable[Cohort]) -> Table:
 
 def closure_row(one: Cohort) -> list[Cell]:
     """One month."""
-    name: list[Cell] = [date_format(one.month, "F Y"), one.span]
+    name: list[Cell] = [month_name(one.month), one.span]
     if one.veiled:
         return [*name, str(TOO_FEW), *[""] * 10]
     kinds: list[Cell] = [one.closed[kind] for kind in CloseKind]
@@ -172,23 +177,23 @@ def height(value: float, floor: int) -> float:
     return 90 - 80 * (value - floor) / (100 - floor)
 
 
-def kept_last(months: list[Kept]) -> Kept | None:
-    """The newest month that is over and may be shown; else the one that runs."""
-    shown = [one for one in months if not one.veiled]
+def kept_last(kept: Promise) -> Kept | None:
+    """The newest month that is over and may be shown, else the one that runs, else all together."""
+    shown = [one for one in kept.by_month if not one.veiled]
     over = [one for one in shown if one.key < clock.today().replace(day=1)]
-    return (over or shown or [None])[-1]
+    whole = [] if kept.together.veiled else [kept.together]
+    return (over[-1:] or shown or whole or [None])[0]
 
 
-def promise_words(months: list[Kept]) -> str:
-    """What the picture shows, in a sentence."""
-    one = kept_last(months)
+def promise_words(one: Kept | None) -> str:
+    """What the picture shows, in a sentence; `one` is the newest that is kept."""
     if one is None:
         return _("How many answers come by the promised day")
-    return _("In %(month)s %(n)d of %(all)d answers came by the promised day") % {
-        "month": date_format(one.key, "F"),
-        "n": one.in_time,
-        "all": one.due,
-    }
+    facts: dict[str, Any] = {"n": one.in_time, "all": one.due}
+    if one.key is None:
+        return _("%(n)d of %(all)d answers of the last twelve months came by the promised day") % facts
+    facts["month"] = date_format(one.key, "F")
+    return _("In %(month)s %(n)d of %(all)d answers came by the promised day") % facts
 
 
 def promise_table(kept: Promise, names: dict[int, str]) -> Table:
@@ -197,7 +202,8 @@ def promise_table(kept: Promise, names: dict[int, str]) -> Table:
         "First decisions on or before the first promise, divided by decisions due: ideas whose promised day is over, "
         "without those withdrawn before. A promise that was moved counts as first given."
     )
-    rows = [kept_row(date_format(one.key, "F Y"), one) for one in kept.by_month]
+    rows = [kept_row(_("All months"), kept.together)] if kept.by_month else []
+    rows += [kept_row(month_name(one.key), one) for one in kept.by_month]
     rows += [kept_row(names.get(one.key, ""), one) for one in kept.by_department]
     return Table(caption, [_("Month or department"), _("Due"), _("In time"), _("Kept")], rows)
 
@@ -237,7 +243,7 @@ def age_columns() -> list[str]:
 
 def shades(rows: list[Ages]) -> list[Shade]:
     """The steps; the darker, the more ideas."""
-    most = max((n for row in rows for n in row.counts), default=0)
+    most = max(4, *(n for row in rows for n in row.counts))
     return [
         Shade(str(HEADINGS[row.key]), [(n, f"w{-(-4 * n // most) if n else 0}") for n in row.counts])
         for row in rows
@@ -323,13 +329,18 @@ def number(value: float, places: int = 0) -> str:
     return number_format(value, places)
 
 
+def month_name(month: date | None) -> str:
+    """ "August 2026"; for none all final months."""
+    return date_format(month, "F Y") if month else _("All final months")
+
+
 def short(month: date) -> str:
     """ "Aug"."""
     return date_format(month, "M")
 
 
 TABLES: dict[str, Callable[[Any, dict[int, str]], Table]] = {
-    "closure": lambda figures, names: closure_table(figures.closure),
+    "closure": lambda figures, names: closure_table(with_all(figures.closure, figures.together)),
     "promise": lambda figures, names: promise_table(figures.promise, names),
     "ageing": lambda figures, names: ageing_table(figures.ageing, names),
     "pace": lambda figures, names: pace_table(figures.pace),
