@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import scheme as verbs
 from accounts.models import Absence, Department, Membership
 from accounts.staffing import Staffing, staffing
-from ideas import clock
 from ideas.forms.scheme import DepartmentForm, MemberForm, NewMemberForm, in_tree
 from ideas.views.admins.office import ask_first, done, for_idea_office, kept, show_form
 
@@ -124,7 +123,6 @@ def people_of(department: Department) -> dict[str, Any]:
     return {
         "coordinators": [one for one in rows if one.role == of.COORDINATOR],
         "experts": [one for one in rows if one.role == of.REVIEWER],
-        "today": clock.today(),
     }
 
 

@@ -30,11 +30,6 @@ class Duties:
     talks: int
     own: int
 
-    @property
-    def any(self) -> bool:
-        """Whether something has to pass on."""
-        return bool(self.reviews or self.ideas or self.talks)
-
 
 @dataclass(frozen=True)
 class Passed:
