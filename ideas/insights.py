@@ -1,7 +1,7 @@
 """The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step.
 
-Each figure is a constant number of statements, however many ideas there are, and none is about one person: what fewer than five
-people stand behind is veiled before it leaves this module (I11). Words and pictures are made elsewhere.
+Each figure is a constant number of statements, however many ideas there are, and none is about one person: what
+fewer than five people stand behind is veiled before it leaves this module (I11). Words are made elsewhere.
 """
 
 from collections.abc import Sequence
