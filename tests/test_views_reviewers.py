@@ -172,8 +172,10 @@ def test_desk_shows_a_hand_over_to_whom_it_is_offered(cast):
     other = next(
         p for p in (cast.expert1, cast.expert2, cast.expert3, cast.expert4) if p not in experts_of(idea)
     )
-    workflow.hand_over(idea, expert, to=other, why=unique("handing"))
+    reason = unique("handing")
+    workflow.hand_over(idea, expert, to=other, why=reason)
     text = page(other)
+    assert reason in text
     assert f"{expert.name} asks you to look at it" in text
     assert "I take it" in text
     assert "File my view" not in text

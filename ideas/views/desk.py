@@ -82,6 +82,10 @@ class Desk:
             return _("Done for now. The next one is due on %(day)s.") % {"day": days.named(later[0].due_at)}
         return " ".join(filter(None, [amount_words(self.reviews), late_words(len(late))]))
 
+    def row_of(self, idea: Idea) -> Waiting | None:
+        """The line of an idea."""
+        return next((row for row in self.reviews if row.idea.pk == idea.pk), None)
+
     def after(self, public_id: str) -> str:
         """Where to go when this one is done: to the next one, or to the empty desk."""
         left = [row for row in self.reviews if row.idea.public_id != public_id]

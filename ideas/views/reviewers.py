@@ -38,7 +38,8 @@ def show(request: HttpRequest, queue: Desk, idea: Idea | None, *, alone: bool) -
     """The desk with one idea open, if there is one."""
     page: dict[str, Any] = {"desk": queue, "section": "desk", "alone": alone}
     if idea is not None:
-        page |= {"open": opened(idea, request.user, queue.after(idea.public_id)), "idea": idea}
+        opened_ = opened(idea, request.user, queue.after(idea.public_id))
+        page |= {"open": opened_, "idea": idea, "waiting": queue.row_of(idea)}
     return render(request, "ideas/reviewers/desk.html", page)
 
 

@@ -324,14 +324,11 @@ class TalkPage:
 def page_for(idea: Idea, reader: Any) -> TalkPage:
     """The page of the latest talk, for those who take part in it; else `Refused`. One statement beside the idea's."""
     standing = rules.standing(reader, idea)
-    papers = dossier.papers_of(idea, reader)
-    page = TalkPage(idea, reader, standing, papers)
-    if not rules.reads_talk(standing) and not (
-        papers.talks and page.account and "second_give_up" in page.may
-    ):
+    if not rules.reads_talk(standing):
         raise Refused(_("Only those who talk with each other read this."), "forbidden", idea)
+    papers = dossier.papers_of(idea, reader)
     if not papers.talks:
         raise Refused(_("There is no talk yet."), "unseen", idea)
     for record in papers.records:
         record.answers = [one for one in papers.coanswers if one.record_id == record.pk]  # type: ignore[attr-defined]
-    return page
+    return TalkPage(idea, reader, standing, papers)
