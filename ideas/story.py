@@ -243,7 +243,7 @@ class _Telling:
         return dict(self.idea.decisions.values_list("pk", "outcome"))
 
     def _details(self, event: Event) -> tuple[str, ...]:
-        why = event.why or event.data.get("reason", "")
+        why = event.why
         return (why,) if why and self._reads_reason(event.kind) else ()
 
     def _reads_reason(self, kind: str) -> bool:

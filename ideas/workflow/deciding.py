@@ -204,7 +204,7 @@ def merge(
     The target is any idea handed in and not withdrawn that the coordinator may read; a duplicate stands for its root.
     """
     with acting("merge", idea, actor) as locked:
-        root = root_of(target)
+        root = root_of(Idea.objects.get(pk=target.pk))
         if root.pk == locked.pk or not Idea.objects.visible_to(actor).filter(pk=root.pk).exists():
             raise Refused(_("Choose another idea that you may read."), "conflict", locked)
         if root.status in (Status.DRAFT, Status.WITHDRAWN):

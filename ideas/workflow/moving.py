@@ -59,7 +59,7 @@ def refusals_in_words() -> Iterator[None]:
 def acting(verb: str, idea: Idea, actor: Any) -> Iterator[Idea]:
     """The idea, locked and fresh, if this person may do this now; else `Refused`. One transaction.
 
-    `actor` None is the sweep. The caller's object is refreshed on success, so that a page can show it.
+    `actor` None is the sweep. The caller's own object stays as it was; read it again to show it.
     """
     try:
         with refusals_in_words(), transaction.atomic():

@@ -174,7 +174,7 @@ def release(idea: Idea, actor: Any, *, assignment: Assignment, why: str) -> Idea
             "release",
             assignment_ids=[assignment.pk],
             user_id=assignment.reviewer_id,
-            reason=why,
+            why=why,
         )
     return locked
 
