@@ -57,10 +57,10 @@ NOBODY = Standing(status="")
 
 
 def standing(user: Any, idea: Idea) -> Standing:
-    """What this person is to this idea; one statement, none when the idea came through `with_standing`."""
+    """What this person is to this idea; one statement, none when `access_idea` gave the idea to this very person."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    facts = vars(idea) if hasattr(idea, "s_visible") else standing_facts(user, idea.pk)
+    facts = vars(idea) if vars(idea).get("reader_id") == user.pk else standing_facts(user, idea.pk)
     asked = {name.removeprefix("s_"): bool(value) for name, value in facts.items() if name.startswith("s_")}
     return Standing(
         status=idea.status,
@@ -200,5 +200,5 @@ def _with_facts(user: Any, public_id: str) -> Any:
     rows = Idea.objects.with_names().annotate(facts=standing_at(user, public_id))
     found = rows.filter(public_id=public_id).first()
     if found is not None:
-        vars(found).update({name: bool(value) for name, value in found.facts.items()})
+        vars(found).update({name: bool(value) for name, value in found.facts.items()}, reader_id=user.pk)
     return found
