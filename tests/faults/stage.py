@@ -25,6 +25,9 @@ from tests.post_office import PostOffice, free_port, open_post_office
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "correct horse battery"
 QUICK = bool(os.environ.get("QUICK"))
+SLACK = (
+    4 if QUICK else 1
+)  # the short form has few samples and runs beside other things; the whole one has none
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "-q")
 WORKER = (*CELERY, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "INFO")
 WEB = (sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py")
