@@ -125,13 +125,14 @@ class IdeaQuerySet(models.QuerySet[Any]):
         return self.filter(self._is_visible_to(user))
 
     def _is_visible_to(self, user: Any) -> Q:
+        asked = Q(state="accepted") | ~Q(idea__status="withdrawn")
         named = (
-            Q(self._any("cosubmitters", user=user))
-            | Q(implementation__owner=user)
+            Q(implementation__owner=user)
             | Q(decision__passed_to=user)
             | Q(self._any("proposals", state="open"), department__in=list(user.reviews_for))
         )
-        others = named | self._is_handled_by(user)
+        others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
+        others |= named & ~Q(status="withdrawn")
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
 
     def awaiting_word_of(self, user: Any) -> Self:
