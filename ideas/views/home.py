@@ -1,10 +1,11 @@
 """The first page of one person: what waits, their ideas, what was answered. Reads only, in five statements."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,6 +30,8 @@ DUTIES = 12
 NEWS_AHEAD = 3
 OVER = Case(When(status=Status.WITHDRAWN, then=F("withdrawn_at")), default=F("closed_at"))
 """When an idea ended; empty while it is under way."""
+FIRST = (OVER.desc(nulls_first=True), F("number").desc(nulls_first=True))
+"""Under way before ended, then the newest; drafts have no number yet and come first."""
 
 
 @dataclass(frozen=True)
@@ -54,45 +57,81 @@ class Home:
 
 def home_of(user: Any) -> Home:
     """Gathers the first page."""
-    mine = my_ideas(user)
+    mine, duties = ideas_of(user)
     waiting = [*filter(None, map(_asked_of_submitter, mine))]
     waiting += [_review(asked) for asked in reviews_of(user)]
-    waiting += [_duty(idea, user) for idea in duties_of(user)]
+    waiting += [_duty(idea, user) for idea in duties]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
     told = _to_tell(user) if user.coordinates else None
     shown = [idea for idea in mine if not idea.invited and idea.status != Status.DRAFT]
     return Home([*waiting, *([told] if told else [])], shown, answered(user))
 
 
-def my_ideas(user: Any) -> list[Any]:
-    """Own and joint ideas and invitations to join: under way first, then the newest; with the state of their talk."""
+def ideas_of(user: Any) -> tuple[list[Any], list[Any]]:
+    """Own and joint ideas with invitations to join, under way first; and those on which this person has to act.
+
+    Found by index, then fetched by their keys: in one statement PostgreSQL would join all ideas first.
+    """
+    kinds = list(_mine(user).union(_joint(user), *_duties(user), all=True))
+    found = {idea.pk: idea for idea in with_talk(user).filter(pk__in={pk for _kind, pk in kinds})}
+    mine, duties = (
+        [found[pk] for pk in dict.fromkeys(pk for kind, pk in kinds if kind == wanted) if pk in found]
+        for wanted in ("mine", "duty")
+    )
+    mine.sort(key=lambda idea: idea.number or math.inf, reverse=True)
+    mine.sort(key=lambda idea: (_ended(idea) is None, str(_ended(idea))), reverse=True)
+    duties.sort(key=lambda idea: (idea.due_at is None, str(idea.due_at)))
+    return mine[:MINE], duties[:DUTIES]
+
+
+def _mine(user: Any) -> Any:
+    rows = Idea.objects.filter(submitter=user).order_by(*FIRST)
+    return rows.values_list(Value("mine"), "pk")[:MINE]
+
+
+def _joint(user: Any) -> Any:
+    return CoSubmitter.objects.filter(user=user).order_by("-pk").values_list(Value("mine"), "idea")[:MINE]
+
+
+def _duties(user: Any) -> list[Any]:
+    """What waits for a decision, a talk, news or a receipt of this person."""
+    soon = clock.today() + timedelta(days=NEWS_AHEAD)
+    owned = Idea.objects.filter(owner=user, status__in=(Status.DECIDING, Status.CONVERSATION))
+    news = Implementation.objects.filter(owner=user, next_news_on__lte=soon)
+    passed = Decision.objects.filter(passed_to=user, receipt_confirmed_at=None)
+    duty = Value("duty")
+    return [
+        owned.order_by("due_at").values_list(duty, "pk")[:DUTIES],
+        news.order_by("next_news_on").values_list(duty, "idea")[:DUTIES],
+        passed.order_by("pk").values_list(duty, "idea")[:DUTIES],
+    ]
+
+
+def with_talk(user: Any) -> Any:
+    """Ideas that this person may read, with the state of their talk and the person's part in them."""
     talk = Conversation.objects.filter(idea=OuterRef("pk")).exclude(state="done")
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
     free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
-    rows = Idea.objects.visible_to(user).about(user).with_names()
-    rows = rows.annotate(
-        s_cosubmitter=Exists(joint.filter(state="accepted")),
-        invited=Exists(joint.filter(state="invited")),
-        talk_state=Subquery(talk.values("state")[:1]),
-        talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
-        times=Exists(free.exclude(conversation__state="done")),
+    return (
+        Idea.objects.visible_to(user)
+        .with_names()
+        .annotate(
+            s_cosubmitter=Exists(joint.filter(state="accepted")),
+            invited=Exists(joint.filter(state="invited")),
+            talk_state=Subquery(talk.values("state")[:1]),
+            talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
+            times=Exists(free.exclude(conversation__state="done")),
+        )
     )
-    return list(rows.order_by(OVER.desc(nulls_first=True), F("number").desc(nulls_first=True))[:MINE])
+
+
+def _ended(idea: Idea) -> datetime | None:
+    return idea.withdrawn_at if idea.status == Status.WITHDRAWN else idea.closed_at
 
 
 def reviews_of(user: Any) -> list[Assignment]:
     """The views that are wanted, the most urgent first."""
-    return list(Assignment.objects.of(user).for_desk()[:VIEWS])
-
-
-def duties_of(user: Any) -> list[Idea]:
-    """Ideas that wait for this person's decision, talk, news or receipt, the most urgent first; found by index."""
-    soon = clock.today() + timedelta(days=NEWS_AHEAD)
-    owned = Idea.objects.filter(owner=user, status__in=(Status.DECIDING, Status.CONVERSATION)).values("pk")
-    news = Implementation.objects.filter(owner=user, next_news_on__lte=soon).values("idea")
-    passed = Decision.objects.filter(passed_to=user, receipt_confirmed_at=None).values("idea")
-    rows = Idea.objects.visible_to(user).with_names().filter(pk__in=owned.union(news, passed, all=True))
-    return list(rows.order_by("due_at", "pk")[:DUTIES])
+    return list(Assignment.objects.of(user).without_part_of(user).for_desk()[:VIEWS])
 
 
 def answered(user: Any) -> list[Idea]:
@@ -110,7 +149,9 @@ def _asked_of_submitter(idea: Any) -> Waiting | None:
         words = _("You have begun it; nobody else has seen it yet.")
         return Waiting(idea.title, words, _("Go on writing"), f"{reverse('new')}?draft={idea.public_id}")
     if idea.status == Status.CLARIFICATION:
-        return Waiting(idea.title, _("The experts have a question."), _("Answer the question"), at, idea.due_at)
+        return Waiting(
+            idea.title, _("The experts have a question."), _("Answer the question"), at, idea.due_at
+        )
     if idea.status == Status.CONFIRMING and not idea.s_cosubmitter:
         words = _("If the notes of our talk are right, one tap closes the idea.")
         return Waiting(
