@@ -1,11 +1,18 @@
 """How the browser tests get their browser. Without one they are skipped, or fail where CI=true."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser import chromium
+from tests.browser.stage import BrowserStage, open_browser_stage
+from tests.faults.stage import PASSWORD
+
+Enter = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,3 +34,48 @@ def browser_type_launch_args(browser_type_launch_args):
     if os.geteuid() == 0:
         switches.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": path, "args": switches}
+
+
+@pytest.fixture(scope="session")
+def tell(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserStage]:
+    """The whole tool with a company, started once; after `browser`, so that without one nothing is started."""
+    with open_browser_stage(tmp_path_factory.mktemp("tell")) as stage:
+        yield stage
+
+
+@pytest.fixture
+def enter(browser: Browser, tell: BrowserStage) -> Iterator[Enter]:
+    """Opens a window of its own for somebody who is signed in; no page may complain of a script or the policy."""
+    contexts = []
+    complaints: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    def open_window(email: str = "", **options: Any) -> Page:
+        state = tell.signed_in.get(email)
+        context = browser.new_context(base_url=tell.address, storage_state=state, locale="en-GB", **options)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        if email and not state:
+            sign_in(page, email)
+            tell.signed_in[email] = context.storage_state()
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    """By the page, with the password that everybody has here."""
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/")

@@ -1,0 +1,86 @@
+"""Run as a process for the browser: makes a company and ideas in many states, prints addresses and ids as JSON.
+
+The canteen is small enough to know who gets what: two experts, two coordinators, a decider.
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.contrib.auth.hashers import make_password  # noqa: E402
+
+from accounts.models import Department, Membership, User  # noqa: E402
+from accounts.people import confirm_address  # noqa: E402
+from ideas import conversation, workflow  # noqa: E402
+from ideas.models import Idea, RoutingRule  # noqa: E402
+from tests import factories as f  # noqa: E402
+from tests.faults.stage import PASSWORD  # noqa: E402
+
+
+def make_canteen(office: Department) -> None:
+    """A department where everybody is known by name."""
+    canteen = f.make_department("Canteen", office)
+    people = {
+        name: f.make_user(f"{name.title()} {family}", email=f"{name}@example.com", department=canteen)
+        for name, family in (
+            *(("nora", "Nagel"), ("paul", "Peters"), ("emil", "Ebert"), ("eva", "Ernst")),
+            *(("carla", "Cordes"), ("conrad", "Conti"), ("dora", "Dietz"), ("ivo", "Imhof")),
+        )
+    }
+    for name, role in (
+        *(("emil", "reviewer"), ("eva", "reviewer")),
+        *(("carla", "coordinator"), ("conrad", "coordinator")),
+    ):
+        Membership.objects.create(user=people[name], department=canteen, role=role)
+    User.objects.filter(pk=people["carla"].pk).update(phone="0555 44")
+    canteen.decider = people["dora"]
+    canteen.save()
+    RoutingRule.objects.create(department=canteen, words=["canteen", "menu"])
+
+
+def make_ideas(cast: f.Cast) -> dict[str, Idea]:
+    """Ideas of the cast's submitter for Logistics, one in each state that a page shows."""
+    paul = User.objects.get(email="paul@example.com")
+    made = {status: f.make_idea(cast, status) for status in ("draft", "triage", "in_review", "clarification")}
+    made |= {
+        status: f.make_idea(cast, status) for status in ("discussion", "deciding", "deferred", "withdrawn")
+    }
+    made["race"] = f.make_idea(cast, "deciding")
+    made["conversation"] = f.make_idea(cast, "conversation", outcome="adopted")
+    made["booked"] = f.make_idea(cast, "conversation", outcome="adopted_in_part")
+    conversation.book(made["booked"], cast.submitter, slot=first_time(made["booked"]))
+    made["confirming"] = f.make_idea(cast, "confirming")
+    made["closed"] = f.make_idea(cast, "closed", outcome="adopted")
+    made["declined"] = f.make_idea(cast, "closed")
+    made["asked"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
+    made["phone"] = f.make_idea(cast, "confirming", submitter=paul, department=cast.it)
+    workflow.support(made["in_review"], cast.bystander, sentence="At gate two as well.")
+    return made
+
+
+def first_time(idea: Idea) -> object:
+    """The first time offered."""
+    return conversation_of(idea).slots.order_by("starts_at")[0]
+
+
+def conversation_of(idea: Idea) -> object:
+    return idea.conversations.get()
+
+
+def main() -> None:
+    cast = f.make_cast()
+    make_canteen(cast.office)
+    ideas = make_ideas(cast)
+    User.objects.update(password=make_password(PASSWORD))
+    for person in User.objects.exclude(email=None):
+        confirm_address(person)
+    words = {name: person.email for name, person in cast.people.items()}
+    words["asking"] = f.experts_of(ideas["asked"])[0].email
+    sys.stdout.write("\n" + json.dumps(words | {name: idea.public_id for name, idea in ideas.items()}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""What the documents say of the settings is what the settings read."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+READ = re.compile(r"""env(?:iron)?(?:\.\w+)?\(\s*["']([A-Z_]+)["']""")
+
+
+def test_every_name_read_from_the_environment_is_documented():
+    rows = (ROOT / "docs/configuration.md").read_text().splitlines()
+    told = {
+        name
+        for row in rows
+        if row.startswith("| `")
+        for name in re.findall(r"`([A-Z_]+)`", row.split("|")[1])
+    }
+    read = set()
+    for name in ("settings", "gunicorn"):
+        read |= set(READ.findall((ROOT / f"config/{name}.py").read_text()))
+    assert len(read) > 25
+    assert told == read
+
+
+def test_links_between_documents_lead_somewhere():
+    for document in (ROOT / "README.md", *ROOT.glob("docs/*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text()):
+            assert (document.parent / link).exists(), f"{document.name}: {link}"
