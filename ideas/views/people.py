@@ -112,7 +112,8 @@ def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
 
 def about(person: Any) -> dict[str, Any]:
     """What one's own page shows beside the forms."""
-    invited = CoSubmitter.objects.filter(user=person, state=CoSubmitter.State.INVITED)
+    seen = Idea.objects.visible_to(person)
+    invited = CoSubmitter.objects.filter(user=person, state=CoSubmitter.State.INVITED, idea__in=seen)
     return {
         "absences": person.absences.current_or_later().select_related("substitute"),
         "invitations": invited.select_related("idea__submitter").order_by("-invited_at"),
