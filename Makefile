@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof lint format lock
+.PHONY: help install demo test proof lint format messages lock
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -39,6 +39,10 @@ lint: install  ## format, lint, types, templates, imports, migrations, translati
 format: install  ## ruff's format and the fixes that it is sure of
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+messages: install  ## gather what is to be translated, then compile what was (needs gettext)
+	$(RUN) -m django makemessages -l de --no-location --no-obsolete --no-wrap -i .venv -i tests -i docs
+	$(RUN) -m django compilemessages -l de -v 0
 
 lock: install  ## requirements.lock anew, for all platforms, with hashes and no host
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
