@@ -1,0 +1,15 @@
+"""For thousands of refusals: no log line and no copy of a template's context for each of them."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refusals are what is wanted here; nobody reads about them in a log, or asks which template was used."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_facts: None)
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
