@@ -47,3 +47,6 @@ messages: install  ## gather what is to be translated, then compile what was (ne
 lock: install  ## requirements.lock anew, for all platforms, with hashes and no host
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	@$(PYTHON) config/install.py
+
+shots: install  ## the pictures of the README anew, from a running demo (PORT=8123)
+	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000)

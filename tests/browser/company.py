@@ -79,6 +79,8 @@ def main() -> None:
         confirm_address(person)
     words = {name: person.email for name, person in cast.people.items()}
     words["asking"] = f.experts_of(ideas["asked"])[0].email
+    talk = ideas["conversation"].conversations.select_related("partner").get()
+    words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
     sys.stdout.write("\n" + json.dumps(words | {name: idea.public_id for name, idea in ideas.items()}) + "\n")
 
 
