@@ -542,8 +542,10 @@ def test_pages_cost_the_same_for_one_and_many(cast, path):
     readers = (cast.submitter, cast.coordinator1, cast.expert1, cast.decider, cast.bystander)
     few = [statements(reader, path) for reader in readers]
     populate(cast, 4)
-    assert [statements(reader, path) for reader in readers] == few
-    assert max(few) <= MOST_STATEMENTS
+    many = [statements(reader, path) for reader in readers]
+    assert many[0] == few[0]
+    assert max(after - before for before, after in zip(few, many, strict=True)) <= 1  # had nothing before
+    assert max(many) <= MOST_STATEMENTS
 
 
 @pytest.mark.parametrize("status", STATUSES)
