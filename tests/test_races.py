@@ -13,7 +13,7 @@ from ideas import integrity, workflow
 from ideas.models import Decision, Idea, OutgoingMail, Round
 from tests.factories import make_cast, make_draft, make_idea, owner_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 RACES = 60
 
