@@ -301,6 +301,15 @@ def test_ideas_alike_show_while_typing(cast):
     assert hidden.title not in html
 
 
+def test_typing_on_after_being_signed_out_keeps_the_page(client):
+    typed = {"text": "Half a thought"}
+    told = client.post(reverse("draft"), typed, headers={"HX-Request": "true"})
+    assert told.status_code == 401
+    assert "sign in again" in told.content.decode()
+    assert client.post(reverse("draft"), typed)["Location"] == "/accounts/login/?next=/ideas/new/"
+    assert not Idea.objects.exists()
+
+
 def test_empty_draft_is_not_kept(cast):
     answer = browser(cast.submitter).post(reverse("draft"), {"text": " "}, headers={"HX-Request": "true"})
     assert answer.status_code == 200

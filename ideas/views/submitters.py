@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -54,11 +55,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return show_new(request, form, draft)
 
 
-@login_required
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
     """Keeps a half-written idea: by the button, or by itself after a pause in typing. Nobody else sees it."""
     htmx = bool(getattr(request, "htmx", False))
+    if not request.user.is_authenticated:
+        return signed_out(request, htmx)
     known = result_of(request.user, request.POST.get("key", ""))
     form = DraftForm(request.POST)
     kept = None
@@ -84,6 +86,13 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("idea", public_id)
     page = {"idea": idea, "contact": idea.coordinator or idea.owner, "section": "ideas"}
     return render(request, "ideas/submitters/receipt.html", {**page, "alarming": speaks_of_danger(idea.text)})
+
+
+def signed_out(request: HttpRequest, htmx: bool) -> HttpResponse:
+    """To the sign-in; somebody who is typing is told so, and the page with their words stays."""
+    if htmx:
+        return render(request, "ideas/submitters/_signed_out.html", status=401)
+    return redirect_to_login(reverse("new"))
 
 
 def own_draft(request: HttpRequest) -> Idea | None:
