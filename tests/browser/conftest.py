@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser import chromium
 from tests.browser.stage import BrowserStage, open_browser_stage
 from tests.faults.stage import PASSWORD
 
 Enter = Callable[..., Page]
+PATIENCE = 20_000
+"""Milliseconds; a condition that holds is seen at once, however long this is."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,7 +61,7 @@ def enter(browser: Browser, tell: BrowserStage) -> Iterator[Enter]:
         state = tell.signed_in.get(email)
         context = browser.new_context(base_url=tell.address, storage_state=state, locale="en-GB", **options)
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", heard)
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
