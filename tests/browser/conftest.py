@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,6 +39,12 @@ def browser_type_launch_args(browser_type_launch_args):
     if os.geteuid() == 0:
         switches.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": path, "args": switches}
+
+
+@pytest.fixture(scope="session")
+def _pw_artifacts_folder(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Where Playwright's plugin keeps pictures: a folder of pytest's own; in parallel runs its own is left behind."""
+    return SimpleNamespace(name=str(tmp_path_factory.mktemp("artifacts")))
 
 
 @pytest.fixture(scope="session")
