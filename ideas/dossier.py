@@ -238,6 +238,7 @@ def papers_of(idea: Idea, reader: Any) -> Papers:
         return Papers()
     rows = fetched(names, idea.pk)
     papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
+    _keep_account_back(papers, standing)
     _bind(papers)
     _seal(papers, idea, reader, standing)
     return papers
@@ -298,6 +299,13 @@ def _bind(papers: Papers) -> None:
         talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]
         talk.times = [slot for slot in papers.slots if slot.conversation_id == talk.pk]  # type: ignore[attr-defined]
         talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]
+
+
+def _keep_account_back(papers: Papers, s: Standing) -> None:
+    """What was tried to reach the submitter is theirs to read once a second person has confirmed it, not before."""
+    if rules.is_submitting(s):
+        pending = (Record.Kind.UNREACHABLE, "")
+        papers.records = [one for one in papers.records if (one.kind, one.closes_as) != pending]
 
 
 def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:

@@ -90,6 +90,9 @@ def of_ideas(person: Any) -> dict[str, Any]:
 def of_talks(person: Any) -> dict[str, Any]:
     """Talks about own ideas with their notes, answers and surveys, and talks that the person held for others."""
     own = Record.objects.filter(conversation__idea__submitter=person)
+    own = own.exclude(
+        kind=Record.Kind.UNREACHABLE, closes_as=""
+    )  # what a second person has not confirmed yet
     about = "conversation__idea__number"
     notes = ("held_at", "channel", "said", "agreed", "agreed_by", "agreed_until", "thanks", "next_step")
     answers = ("answer", "answer_words", "answered_at", "closes_as")
