@@ -151,7 +151,7 @@ def take_first_time(tell: BrowserStage, page: Page, public_id: str, times: list[
     expect(choices).to_have_count(3)
     choices.first.check()
     page.get_by_role("button", name="Take this time").click()
-    expect(page.get_by_role("heading", name="We talk")).to_be_visible()
+    expect(page.get_by_role("heading", name="Our talk")).to_be_visible()
 
 
 def check_invitations(tell: BrowserStage, page: Page, public_id: str, partner: str) -> None:
