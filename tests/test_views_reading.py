@@ -96,6 +96,12 @@ def test_employee_reads_text_and_outcome_but_no_names(cast):
         assert hidden not in html
 
 
+def test_name_that_is_not_to_be_shown_is_for_those_who_handle_it(cast):
+    idea = make_idea(cast, "in_review", show_name=False)
+    seen = ["Sam Submitter" in page_of(user, idea) for user in (owner_of(idea), cast.admin, cast.bystander)]
+    assert seen == [True, False, False]
+
+
 def test_notes_are_for_those_who_handle_it(cast):
     idea = make_idea(cast, "in_review")
     workflow.note(idea, owner_of(idea), text="Hippopotamus")

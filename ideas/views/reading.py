@@ -59,7 +59,7 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "entries": [(entry, is_quote(entry)) for entry in entries],
         "ahead": story.ahead(idea, case.standing),
         "audience": audience.value,
-        "author_shown": audience != story.Audience.EMPLOYEES or idea.show_name,
+        "author_shown": idea.show_name or audience in (story.Audience.SUBMITTERS, story.Audience.HANDLERS),
         "known": wording.knows_owner(idea, reader),
         "next": next_sentence(case, reader),
         "owner_role": owner_role(case),
