@@ -307,6 +307,12 @@ def test_way_back_leads_to_where_the_person_came_from(cast):
     assert 'href="/ideas/?q=gate"' in page
 
 
+def test_way_back_that_is_too_long_is_left_out(cast):
+    idea = make_idea(cast, "in_review")
+    answer = post(cast.bystander, idea, "follow", next="/ideas/?q=" + "x" * 400)
+    assert answer["Location"] == reverse("idea", args=[idea.public_id])
+
+
 def test_leaving_a_hidden_idea_leads_home(cast):
     idea = make_idea(cast, "in_review", glanced=False)
     workflow.invite_cosubmitter(idea, cast.submitter, user=cast.colleague)

@@ -3,6 +3,9 @@
 from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
+LONGEST = 300
+"""Longer addresses are not noted with a request."""
+
 
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent, even if it is nothing but a click; None for a page that is only looked at."""
@@ -17,6 +20,8 @@ def way_back(request: HttpRequest, fallback: str) -> str:
 
 def is_ours(request: HttpRequest, address: str) -> bool:
     """Whether an address is a path of this site."""
-    return address.startswith("/") and url_has_allowed_host_and_scheme(
-        address, allowed_hosts=None, require_https=request.is_secure()
+    return (
+        address.startswith("/")
+        and len(address) <= LONGEST
+        and url_has_allowed_host_and_scheme(address, allowed_hosts=None, require_https=request.is_secure())
     )
