@@ -1,0 +1,256 @@
+"""Ideas with a word of its own in every sensitive field, and by hand for each word who may ever read it.
+
+Owns what is planted and who may find it; looking for the words is the test's.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import User
+from ideas import clock, conversation, workflow
+from ideas.models import Idea
+from ideas.workflow import Time
+from tests.factories import (
+    Cast,
+    bring_to,
+    experts_of,
+    make_cast,
+    make_draft,
+    make_idea,
+    owner_of,
+    unique,
+)
+from tests.journeys import book, fresh, working_day
+
+OUT_OF_PLAY = ("leaver", "office2", "it_coordinator2", "it_expert3", "it_expert4", "it_decider")
+"""Doubles of people who are on the stage already."""
+
+
+@dataclass
+class Planted:
+    """The words, with those who may read each of them on pages, and those whom a letter may have told before."""
+
+    cast: Cast
+    ideas: dict[str, Idea] = field(default_factory=dict)
+    readers: dict[str, set[int]] = field(default_factory=dict)
+    told: dict[str, set[int]] = field(default_factory=dict)
+    titles: dict[str, Idea] = field(default_factory=dict)
+
+    def word(self, kind: str, readers: list[User], told: list[User] = ()) -> str:  # type: ignore[assignment]
+        """A new word; `told` may have it in letters and in their own data beside the readers."""
+        made = unique(kind)
+        self.readers[made] = {user.pk for user in readers}
+        self.told[made] = self.readers[made] | {user.pk for user in told}
+        return made
+
+    @property
+    def people(self) -> dict[str, User]:
+        """Everybody who goes looking."""
+        return {name: user for name, user in self.cast.people.items() if name not in OUT_OF_PLAY}
+
+    @property
+    def everybody(self) -> list[User]:
+        return list(self.cast.people.values())
+
+    @property
+    def keepers(self) -> list[User]:
+        """Coordinators of the department and of those above it."""
+        c = self.cast
+        return [c.coordinator1, c.coordinator2, c.office1, c.office2]
+
+    @property
+    def experts(self) -> list[User]:
+        """All experts of the department."""
+        c = self.cast
+        return [c.expert1, c.expert2, c.expert3, c.expert4]
+
+    @property
+    def authors(self) -> list[User]:
+        """Who hands in."""
+        return [self.cast.submitter, self.cast.colleague]
+
+
+def plant_everything() -> Planted:
+    """All the ideas, one for each kind of secret."""
+    planted = Planted(make_cast())
+    for name, make in SECRETS.items():
+        planted.ideas[name] = fresh(make(planted))
+    return planted
+
+
+def begun(planted: Planted, name: str, readers: list[User], **fields: Any) -> Idea:
+    """An idea in review whose title and text only these may read; the colleague is co-submitter."""
+    told = [] if fields.get("visibility") == "handlers" else planted.everybody
+    title, text = planted.word("title", readers, told), planted.word("text", readers, told)
+    idea = make_idea(planted.cast, "in_review", title=f"Gate {title}", text=f"A gate. {text}", **fields)
+    planted.titles |= {title: idea, text: idea}
+    planted.ideas[name] = idea
+    if name != "alone":
+        workflow.invite_cosubmitter(idea, planted.cast.submitter, user=planted.cast.colleague)
+        workflow.join(idea, planted.cast.colleague)
+    return fresh(idea)
+
+
+def with_view(planted: Planted, idea: Idea, expert: User, recommendation: str, readers: list[User]) -> None:
+    """A filed review with a word in each part; `readers` of the public one, handlers of the internal one."""
+    handlers = [*planted.keepers, planted.cast.decider, expert]
+    workflow.review(
+        idea,
+        expert,
+        recommendation=recommendation,
+        public_text=f"It would help. {planted.word('public', [*handlers, *readers])}",
+        internal_note=planted.word(
+            "internal", [*handlers, *(r for r in readers if r not in planted.authors)]
+        ),
+        scores={"benefit": 4, "effort": 2},
+    )
+
+
+def with_a_question(planted: Planted) -> Idea:
+    """For its handlers alone: one view filed, one offered to somebody else, a question open, notes and messages."""
+    cast, p = planted.cast, planted
+    handlers = [*p.keepers, cast.decider]
+    anyone = [*handlers, *p.experts, *p.authors, cast.bystander, cast.it_expert2]
+    idea = begun(p, "asked", anyone, visibility="handlers")
+    boss, (first, second) = owner_of(idea), experts_of(idea)
+    third = next(e for e in p.experts if e not in (first, second))
+    for word in p.titles:
+        idle = {e.pk for e in p.experts if e not in (first, second)}
+        p.readers[word] -= idle
+    handlers += [first, second, cast.it_expert2]
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.bystander)
+    workflow.assign(idea, boss, reviewers=[third])
+    extra = idea.assignments.get(reviewer=third, state="open")
+    workflow.release(idea, boss, assignment=extra, why=f"Enough. {p.word('release', handlers, [third])}")
+    with_view(p, idea, first, "adopt", [])
+    workflow.hand_over(idea, second, to=cast.it_expert2, why=p.word("handover", handlers))
+    both = [*handlers, *p.authors]
+    workflow.note(idea, boss, text=f"Careful. {p.word('note', handlers)}")
+    workflow.message(idea, boss, text=f"We are on it. {p.word('message', both)}")
+    workflow.move_due(
+        idea, boss, on=clock.today() + timedelta(days=12), why=f"Closed yard. {p.word('moved', both)}"
+    )
+    workflow.ask(idea, boss, text=f"Which gate? {p.word('question', both)}")
+    workflow.answer(idea, cast.submitter, text=f"The one at the back. {p.word('answer', both)}")
+    workflow.ask(idea, second, text=f"How often? {p.word('question', both)}")
+    to = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    workflow.entrust(idea, boss, to=to, why=f"Away. {p.word('entrust', handlers)}")
+    return idea
+
+
+def proposed(planted: Planted) -> Idea:
+    """For its handlers alone, at triage: a proposal that was refused and one that waits for its second."""
+    cast, p = planted.cast, planted
+    handlers = [*p.keepers, cast.decider]
+    idea = begun(p, "proposed", [*handlers, *p.experts, *p.authors], visibility="handlers")
+    bring_to(cast, idea, "triage")
+    boss = owner_of(idea)
+    second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    what = {"outcome": "out_of_scope", "reason_code": "not_our_task"}
+    workflow.propose(idea, boss, reason_text=p.word("refused", handlers, p.experts), **what)
+    workflow.refuse(idea, second, why=p.word("refusal", handlers, p.experts))
+    workflow.propose(idea, boss, reason_text=p.word("proposal", [*handlers, *p.experts]), **what)
+    return idea
+
+
+def disputed(planted: Planted) -> Idea:
+    """Everybody may read it; the experts compare views of which nobody else knows yet."""
+    cast, p = planted.cast, planted
+    idea = begun(p, "disputed", p.everybody)
+    first, second = experts_of(idea)
+    workflow.support(
+        idea,
+        cast.employee,
+        sentence=p.word("sentence", [*p.keepers, *p.authors, first, second, cast.decider, cast.employee]),
+    )
+    with_view(p, idea, first, "adopt", [second])
+    with_view(p, idea, second, "decline", [first])
+    return idea
+
+
+def decided(planted: Planted, name: str, **fields: Any) -> tuple[Idea, User]:
+    """An idea with its result; the partner of its talk."""
+    cast, p = planted.cast, planted
+    handlers = [*p.keepers, cast.decider]
+    readers = [*handlers, *p.experts, *p.authors] if fields else p.everybody
+    idea = begun(p, name, readers, **fields)
+    first, second = experts_of(idea)
+    with_view(p, idea, first, "adopt", [second, *p.authors])
+    with_view(p, idea, second, "adopt_in_part", [first, *p.authors])
+    workflow.decide(
+        idea,
+        owner_of(idea),
+        outcome="declined",
+        reason_code="too_costly",
+        reason_text=f"Too much. {p.word('reason', readers)}",
+        times=[Time(clock.now() + timedelta(days=2))],
+    )
+    return fresh(idea), owner_of(idea)
+
+
+def talked_through(planted: Planted) -> Idea:
+    """Everybody may read it; it is closed, with notes, answers and a survey that few may read."""
+    cast, p = planted.cast, planted
+    idea, partner = decided(p, "closed")
+    talking = [*p.keepers, *p.authors]
+    colleagues = [*p.keepers, *p.experts, cast.decider]
+    workflow.note(idea, partner, text=p.word("note", colleagues))
+    book(idea)
+    conversation.cancel_booking(idea, cast.submitter, why=p.word("cancel", [*talking, *colleagues]))
+    other = cast.coordinator1 if partner != cast.coordinator1 else cast.coordinator2
+    conversation.change_partner(idea, other, to=other, why=p.word("partner", colleagues))
+    conversation.attempt(idea, other, channel="phone", note=p.word("attempt", p.keepers))
+    parts = {
+        name: f"We looked. {p.word(name, talking)}" for name in ("said", "agreed", "thanks", "next_step")
+    }
+    conversation.record(idea, other, **parts)
+    words = p.word("answer", talking)
+    conversation.confirm(idea, cast.submitter, answer="disagree", words=f"Hm. {words}")
+    conversation.co_answer(idea, cast.colleague, answer="agree", words=f"Yes. {p.word('coanswer', talking)}")
+    survey = p.word("survey", [*talking, cast.admin])
+    conversation.answer_survey(idea, cast.submitter, understood=5, fair=5, again=9, words=f"Good. {survey}")
+    return idea
+
+
+def not_reached(planted: Planted) -> Idea:
+    """For its handlers alone: what was tried to reach the submitter waits for a second person."""
+    p = planted
+    idea, partner = decided(p, "unreached", visibility="handlers")
+    readers = [*p.keepers, p.cast.admin]
+    for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
+        with clock.at(working_day(1) + timedelta(days=days)):
+            conversation.attempt(idea, partner, channel=channel, note=p.word("attempt", readers))
+    with clock.at(working_day(5)):
+        conversation.give_up(idea, partner, account=f"Called. {p.word('account', readers)}")
+    return idea
+
+
+def half_written(planted: Planted) -> Idea:
+    """A draft: nobody but who writes it."""
+    p = planted
+    title, text = p.word("draft", [p.cast.submitter]), p.word("draft", [p.cast.submitter])
+    idea = make_draft(p.cast.submitter, title=f"Gate {title}", text=text, department=p.cast.logistics)
+    p.titles |= {title: idea, text: idea}
+    return idea
+
+
+def taken_back(planted: Planted) -> Idea:
+    """Withdrawn: submitters and coordinators; whoever was asked to join before no longer reads it."""
+    p = planted
+    idea = begun(p, "withdrawn", [*p.keepers, *p.authors])
+    workflow.invite_cosubmitter(idea, p.cast.submitter, user=p.cast.bystander)
+    why = p.word("withdrawn", [*p.keepers, *p.authors], p.experts)
+    workflow.withdraw(idea, p.cast.submitter, why=f"No longer needed. {why}")
+    return idea
+
+
+SECRETS = {
+    "asked": with_a_question,
+    "proposed": proposed,
+    "disputed": disputed,
+    "closed": talked_through,
+    "unreached": not_reached,
+    "draft": half_written,
+    "withdrawn": taken_back,
+}
