@@ -10,15 +10,15 @@ everybody = [
     path("ideas/", reading.ideas, name="ideas"),
     path("ideas/new/", submitters.new, name="new"),
     path("ideas/draft/", submitters.draft, name="draft"),
-    path("ideas/<str:public_id>/", reading.idea, name="idea"),
-    path("ideas/<str:public_id>/receipt/", submitters.receipt, name="receipt"),
-    path("ideas/<str:public_id>/do/<slug:verb>/", acts.act, name="act"),
+    path("ideas/<slug:public_id>/", reading.idea, name="idea"),
+    path("ideas/<slug:public_id>/receipt/", submitters.receipt, name="receipt"),
+    path("ideas/<slug:public_id>/do/<slug:verb>/", acts.act, name="act"),
 ]
 
 experts = [
     path("desk/", reviewers.desk, name="desk"),
     path("desk/filed/", reviewers.filed, name="desk_filed"),
-    path("desk/<str:public_id>/", reviewers.desk_idea, name="desk_idea"),
+    path("desk/<slug:public_id>/", reviewers.desk_idea, name="desk_idea"),
 ]
 
 keepers = [
@@ -27,9 +27,9 @@ keepers = [
 ]
 
 talking = [
-    path("ideas/<str:public_id>/talk/", talks.talk, name="talk"),
-    path("ideas/<str:public_id>/talk/sheet/", talks.sheet, name="talk_sheet"),
-    path("ideas/<str:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
+    path("ideas/<slug:public_id>/talk/", talks.talk, name="talk"),
+    path("ideas/<slug:public_id>/talk/sheet/", talks.sheet, name="talk_sheet"),
+    path("ideas/<slug:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
 ]
 
 everyone = [

@@ -143,6 +143,16 @@ def test_unknown_verb_is_not_found(cast):
     assert browser(cast.submitter).get(address(idea, "relieve")).status_code == 404
 
 
+def test_signs_that_no_database_takes_break_nothing(cast):
+    idea, client = make_idea(cast, "in_review"), browser(cast.submitter)
+    assert client.get("/ideas/a%00b/").status_code == 404
+    assert client.get("/ideas/?q=a%00b&topic=%00&after=%00").status_code == 200
+    assert client.get("/ideas/new/?draft=a%00").status_code == 200
+    assert client.post("/ideas/new/", {"text": "a\0b", "draft": "\0", "key": "\0"}).status_code == 200
+    assert post(cast.submitter, idea, "invite_cosubmitter", user="a\0b", user_is="\0").status_code == 200
+    assert post(cast.submitter, idea, "message", text="x", key="\0", next="/\0").status_code == 200
+
+
 def test_hidden_idea_is_not_found(cast):
     idea = make_idea(cast, "in_review", glanced=False)
     assert post(cast.bystander, idea, "support").status_code == 404

@@ -117,7 +117,8 @@ class PersonInput(forms.TextInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
         """What was typed, and which of the people shown was chosen."""
-        return (data.get(name) or "").strip(), data.get(f"{name}_is") or ""
+        line = (data.get(name) or "").replace("\0", "").strip()
+        return line, data.get(f"{name}_is") or ""
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Whether the form was sent without this control."""

@@ -99,7 +99,11 @@ def own_draft(request: HttpRequest) -> Idea | None:
     """The half-written idea that a form goes on with: the one it names, or the one kept under its key."""
     named = request.POST.get("draft") or request.GET.get("draft", "")
     ids = [named, derived_id(request.POST.get("key", ""))]
-    return Idea.objects.drafts_of(request.user).filter(public_id__in=filter(None, ids)).first()
+    return (
+        Idea.objects.drafts_of(request.user)
+        .filter(public_id__in=[name for name in ids if name.isalnum()])
+        .first()
+    )
 
 
 def blank(user: Any) -> Idea:
