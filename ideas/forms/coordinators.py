@@ -100,7 +100,9 @@ class ProposeForm(ActForm):
     outcome = Picks(_("What do you propose?"), [(o.value, o.label) for o in PROPOSABLE])
     reason_text = Words(_("The reasons for the submitter"), rows=4)
     reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
-    where = Line(_("Where does it exist?"), max_length=500, required=False, help_text=_("If it is already in place."))
+    where = Line(
+        _("Where does it exist?"), max_length=500, required=False, help_text=_("If it is already in place.")
+    )
     passed_to = PersonField(
         _("To whom is it passed on?"),
         required=False,

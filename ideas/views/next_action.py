@@ -169,7 +169,12 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("answer_survey", _("How was it?"), _("Three short questions, if you like."), button=_("Answer them")),
+        Turn(
+            "answer_survey",
+            _("How was it?"),
+            _("Three short questions, if you like."),
+            button=_("Answer them"),
+        ),
         lambda case: True,
     ),
     (
