@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -145,6 +144,3 @@ def header_faults(answer: HttpResponse, signed_in: bool) -> list[str]:
 def page(name: str, *args: Any) -> str:
     """The address of a page."""
     return reverse(name, args=args)
-
-
-NOBODY = AnonymousUser()

@@ -29,7 +29,7 @@ ALIKE = {"unsupport", "follow", "unfollow", "hand_in"}
 """Verbs whose pages show what that of `support` shows."""
 OF_ONE_IDEA = ("receipt", "desk_idea", "talk", "talk_sheet", "appointment")
 FOR_ALL = ("home", "ideas", "new", "desk", "desk_filed", "board", "inbox", "me", "privacy")
-FOR_FEW = (*("insights", "scheme", "persons", "absences", "routes", "mail"),)
+FOR_FEW = ("insights", "scheme", "persons", "absences", "routes", "mail")
 TABLES = ("closure", "promise", "ageing", "pace")
 OWN_DATA = ("inbox", "my_data")
 """What one was told or has written once stays one's own."""
