@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from config import embedded
-from tests import servers
+from tests import server_room
 from tests.faults.stage import Stage
 from tests.post_office import PostOffice, Received, open_post_office
 
@@ -50,8 +50,8 @@ class BrowserStage(Stage):
 
     def make_tables(self) -> None:
         """From the kept file of this state of the migrations, where there is one."""
-        if (servers.KEPT / f"{servers.fingerprint()}.sql").exists():
-            servers.make_tables(self.place)
+        if (server_room.KEPT / f"{server_room.fingerprint()}.sql").exists():
+            server_room.make_tables(self.place)
         else:
             self.run("-m", "django", "migrate", "-v0")
 
