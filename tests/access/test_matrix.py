@@ -124,7 +124,7 @@ def test_idea_in_this_status_is_open_to_those_in_the_rows_alone(status: str):
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
 def test_every_cell_of_the_matrix():
-    cells, statuses = 0, ALL[1:3] if os.environ.get("QUICK") == "1" else ALL
+    cells, statuses = 0, ALL[2:3] if os.environ.get("QUICK") == "1" else ALL
     for status in statuses:
         with transaction.atomic():
             cells += play(status, whole=True)
