@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from config import embedded
 from config.demo import free_port
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(400)]
@@ -33,7 +34,8 @@ def clone(tmp_path_factory):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    return folder
+    yield folder
+    embedded.lasting_place(folder / ".demo/servers").clear()
 
 
 class Running:
