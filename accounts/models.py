@@ -82,6 +82,10 @@ class User(AbstractBaseUser):
     mail_rhythm = models.CharField(
         _("mail"), max_length=10, choices=MailRhythm.choices, default=MailRhythm.DIGEST
     )
+    muted = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("not by mail")
+    )
+    portrait = models.FileField(_("picture"), upload_to="portraits", max_length=100, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -220,6 +224,7 @@ class Department(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=50, default=default_time_zone)
     is_office = models.BooleanField(_("the scheme's own office"), default=False)
     takes_ideas = models.BooleanField(_("takes ideas"), default=True)
+    discussion = models.BooleanField(_("colleagues may discuss its ideas"), default=True)
 
     objects = DepartmentQuerySet.as_manager()
 

@@ -266,6 +266,7 @@ def own_values(port: int) -> dict[str, str]:
         "SITE_URL": f"http://localhost:{port}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "STATIC_ROOT": str(STATE / "static"),
+        "MEDIA_ROOT": str(STATE / "media"),
         "SAFETY_PHONE": "+49 30 555 0112",
         "DEMO": "1",
         "DEMO_PASSWORD": PASSWORD,

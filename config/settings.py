@@ -28,7 +28,10 @@ for needed in ("SECRET_KEY", "DATABASE_URL"):
 SITE_NAME = env.str("SITE_NAME", "Tell")
 SITE_ACCENT = env.int("SITE_ACCENT", 266)  # a hue, 0 to 360
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_LOGO = env.str("SITE_LOGO", "")  # path of an SVG or PNG file, shown instead of our mark
+GERMAN_ADDRESS = env.str("GERMAN_ADDRESS", "Sie")  # or "du": how German speaks to people
 SAFETY_PHONE = env.str("SAFETY_PHONE", "")
+SAFETY_CONTACT = env.str("SAFETY_CONTACT", "")  # e-mail address or personnel number of who gets hazards
 DANGER_WORDS = env.list(
     "DANGER_WORDS",
     default=[
@@ -233,6 +236,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Files that people send ----------------------------------------------------------------------------------------
+
+MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")  # served by views alone, after a check for each file
+FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", 10 * 1024 * 1024)
+FILES_MAX_AN_IDEA = env.int("FILES_MAX_AN_IDEA", 10)
+FILES_MAX_BYTES_A_PERSON = env.int(
+    "FILES_MAX_BYTES_A_PERSON", 200 * 1024 * 1024
+)  # a day, so that no disk runs full
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Mail: everything that sends writes a row, and the outbox alone speaks SMTP, with the values of EMAIL_URL --------
 

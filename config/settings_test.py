@@ -18,3 +18,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 if "TELL_TEST_SERVERS" in os.environ:  # each worker's database is a copy of one that is migrated already
     DATABASES["default"]["TEST"] = {"TEMPLATE": "tell"}
+if "TELL_TEST_SERVERS" in os.environ:  # away from what people sent, and gone with the servers
+    MEDIA_ROOT = os.path.join(
+        os.environ["TELL_TEST_SERVERS"], "media", os.environ.get("PYTEST_XDIST_WORKER", "one")
+    )

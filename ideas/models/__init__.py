@@ -1,5 +1,6 @@
 """The nouns: fields, constraints, `__str__`; nothing that touches two nouns."""
 
+from ideas.models.attachment import Attachment
 from ideas.models.conversation import (
     Appointment,
     Attempt,
@@ -12,7 +13,9 @@ from ideas.models.conversation import (
     Survey,
 )
 from ideas.models.decision import AFTER_REVIEW, AT_TRIAGE, Decision, Proposal, Reason
+from ideas.models.discussion import Comment, CommentReport
 from ideas.models.event import Event
+from ideas.models.hazard import Hazard
 from ideas.models.idea import (
     BEFORE_DECISION,
     DECIDED,
@@ -40,17 +43,21 @@ __all__ = [
     "UNOWNED",
     "Appointment",
     "Assignment",
+    "Attachment",
     "Attempt",
     "Broadcast",
     "Channel",
     "CloseKind",
     "CoAnswer",
     "CoSubmitter",
+    "Comment",
+    "CommentReport",
     "Conversation",
     "Decision",
     "Event",
     "Follow",
     "HandledRequest",
+    "Hazard",
     "Idea",
     "Implementation",
     "InPersonTask",

@@ -102,6 +102,7 @@ class Idea(models.Model):
     glanced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     came_from = models.CharField(max_length=13, choices=Status, default="", blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
+    improves = models.ForeignKey("self", models.PROTECT, null=True, related_name="improved_by")
     manager_may_talk = models.BooleanField(default=False)
     handed_in_at = models.DateTimeField(null=True)
     status_since = models.DateTimeField(default=clock.now)

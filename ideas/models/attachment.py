@@ -1,0 +1,42 @@
+"""Pictures and files that belong to an idea: what is known of them. Their bytes lie in the file storage."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ideas import clock
+from ideas.models.idea import Idea, random_id
+
+
+class Attachment(models.Model):
+    """One picture or file. What it is was found in its content, never believed from its name."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_id, editable=False)
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="attachments")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="attachments/%Y/%m", max_length=200)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_name_on_one_line",
+                condition=~Q(name="") & ~Q(name__regex=r"[\r\n/\\]"),
+            ),
+            models.CheckConstraint(name="attachment_not_empty", condition=Q(size__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id} {self.name}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a browser can show it small."""
+        return self.width is not None
