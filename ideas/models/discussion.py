@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock
@@ -28,10 +28,16 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comment_removed_by_somebody_for_a_reason",
                 condition=Q(removed_at=None, removed_by=None, removed_why="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_why="")),
+                | (
+                    Q(removed_at__isnull=False, removed_by__isnull=False)
+                    & (~Q(removed_why="") | Q(removed_by=F("author")))
+                ),
             ),
         ]
-        indexes = [models.Index(fields=["idea", "id"], name="comment_of_idea")]
+        indexes = [
+            models.Index(fields=["idea", "id"], name="comment_of_idea"),
+            models.Index(fields=["author", "created_at"], name="comment_of_author"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.idea_id} {self.created_at:%F}"

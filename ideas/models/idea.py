@@ -1,6 +1,8 @@
 """The idea, its rounds, and what becomes of it after a yes: fields and constraints, no rule, no query."""
 
+import hashlib
 import secrets
+import uuid
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -19,6 +21,15 @@ ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 def random_id() -> str:
     """Ten characters of chance (49 bits) for an address that tells nothing."""
     return "".join(secrets.choice(ALPHABET) for _n in range(10))
+
+
+def derived_id(key: str) -> str:
+    """An address for what is kept under a key before the request is carried out; empty for what is no key."""
+    try:
+        number = int.from_bytes(hashlib.sha256(uuid.UUID(key).bytes).digest()[:8], "big")
+    except ValueError:
+        return ""
+    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(10))
 
 
 class Status(models.TextChoices):
@@ -182,6 +193,7 @@ class Idea(models.Model):
         ]
         indexes = [
             models.Index(fields=["-number"], name="idea_newest"),
+            models.Index(fields=["-supports", "-number"], name="idea_most_supported"),
             models.Index(fields=["status", "-number"], name="idea_by_status"),
             models.Index(fields=["department", "-number"], name="idea_by_department"),
             models.Index(fields=["submitter", "-number"], name="idea_by_submitter"),

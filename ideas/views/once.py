@@ -3,7 +3,6 @@
 Owns the rows of `HandledRequest`. Knows nothing of what is carried out.
 """
 
-import hashlib
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from ideas import clock
 from ideas.models import HandledRequest
-from ideas.models.idea import ALPHABET
+from ideas.models.idea import derived_id
 from ideas.rules import Refused
+
+__all__ = ["derived_id", "note_key", "once", "result_of"]
 
 
 def result_of(user: Any, key: str) -> str | None:
@@ -24,15 +25,6 @@ def result_of(user: Any, key: str) -> str | None:
     except ValueError:
         return None
     return HandledRequest.objects.filter(key=known, user=user).values_list("path", flat=True).first()
-
-
-def derived_id(key: str) -> str:
-    """An address for what is kept under a key before the request is carried out; empty for what is no key."""
-    try:
-        number = int.from_bytes(hashlib.sha256(uuid.UUID(key).bytes).digest()[:8], "big")
-    except ValueError:
-        return ""
-    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(10))
 
 
 def once(user: Any, key: uuid.UUID, path: str, perform: Callable[[], Any]) -> str:
