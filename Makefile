@@ -48,5 +48,5 @@ lock: install  ## requirements.lock anew, for all platforms, with hashes and no 
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	@$(PYTHON) config/install.py
 
-shots: install  ## the pictures of the README anew, from a running demo (PORT=8123)
-	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000)
+shots: install  ## pictures of 12 pages in all forms, and those of the documents, from a running demo (PORT=8123)
+	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000) --docs

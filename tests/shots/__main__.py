@@ -1,104 +1,91 @@
-"""Takes the pictures of the README from a running demo: `make shots`, or `python -m tests.shots http://localhost:8000`.
+"""Takes pictures of a running demo: `make shots`, or `python -m tests.shots http://localhost:8000 --only home,me`.
 
-Chooses ideas in telling states by the pages themselves; changes nothing in the demo.
+Twelve pages x two widths x light and dark x English and German, and a contact sheet of each page, in a folder that
+git does not know. With --docs the pictures of the README and the tours as well. Changes nothing in the demo.
 """
 
-import os
+import argparse
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from tests.shots import documents
+from tests.shots.camera import FORMS, SCHEMES, Camera, NotThere, camera, settle, whole
+from tests.shots.pages import PAGES
+from tests.shots.sheets import sheet
 
-from tests.browser import chromium
-
-PICTURES = Path(__file__).resolve().parent.parent.parent / "docs/pictures"
-COMPANY = "hellmann-antriebe.example"
-PASSWORD = os.environ.get("DEMO_PASSWORD", "tell-me-more")
-WIDTH, HEIGHT = 1440, 900
-HEAVIEST = 200_000
+FOLDER = Path(__file__).resolve().parents[2] / "test-results/shots"
+LANGUAGES = ("en", "de")
 
 
-def main(address: str) -> None:
-    """All pictures."""
-    path = chromium.find()
-    if path is None:
-        raise SystemExit(chromium.ADVICE)
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        switches = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=switches)
-        submitter = sign_in(browser, address, "sean.murphy")
-        submitter.goto("/")  # once more, without the word of welcome
-        save(submitter, "home")
-        open_first(submitter, "/ideas/?whose=mine&status=answered", "/ideas/?status=answered")
-        save(submitter, "idea")
-        desk(browser, address)
-        conversation(browser, address)
-        browser.close()
+def main() -> int:
+    """All pictures that the command line asks for; status 1 when one could not be taken."""
+    asked = read_words()
+    begun, missing = time.monotonic(), []
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with camera(asked.address.rstrip("/")) as taking:
+        for name in asked.only:
+            missing += page_in_all_forms(taking, name, asked.languages, asked.out)
+        if asked.docs:
+            missing += documents.take(taking)
+    for line in missing:
+        sys.stdout.write(f"{line}: the demo has nobody who sees this page\n")
+    sys.stdout.write(f"{asked.out}: {time.monotonic() - begun:.0f} s\n")
+    return 1 if missing else 0
 
 
-def sign_in(browser: Browser, address: str, name: str) -> Page:
-    """A window of somebody of the demo, who reads English in it."""
-    context = browser.new_context(
-        base_url=address, viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale="en-GB"
-    )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.locator("input[name=login]").fill(f"{name}@{COMPANY}")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form[action*=login] button[type=submit]").first.click()
-    page.wait_for_url(lambda url: "/accounts/" not in url)
-    return page
+def read_words() -> argparse.Namespace:
+    """The command line."""
+    reading = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
+    reading.add_argument("address", nargs="?", default="http://localhost:8000")
+    reading.add_argument("--only", type=names, default=list(PAGES), help=f"of {', '.join(PAGES)}")
+    reading.add_argument("--languages", type=lambda words: words.split(","), default=LANGUAGES)
+    reading.add_argument("--out", type=Path, default=FOLDER)
+    reading.add_argument("--docs", action="store_true", help="also the pictures of README and tours")
+    return reading.parse_args()
 
 
-def open_first(page: Page, *lists: str) -> None:
-    """The first idea of the first list that has one."""
-    for path in lists:
-        page.goto(path)
-        links = page.locator("ul.ideas h3 a")
-        if links.count():
-            links.first.click()
-            page.wait_for_load_state()
-            return
-    raise SystemExit(f"No idea stands on {lists}.")
+def names(words: str) -> list[str]:
+    """The named pages; "none" for none."""
+    wanted = [word for word in words.split(",") if word and word != "none"]
+    if unknown := set(wanted) - set(PAGES):
+        raise argparse.ArgumentTypeError(f"no such page: {', '.join(sorted(unknown))}")
+    return wanted
 
 
-def desk(browser: Browser, address: str) -> None:
-    """The desk of an expert for whom something waits."""
-    for name in ("emily.turner", "tom.whitaker", "carlos.mendes", "ayse.yildirim"):
-        page = sign_in(browser, address, name)
-        page.goto("/desk/")
-        if page.locator("form.form").count():
-            return save(page, "desk")
-    raise SystemExit("Nothing waits for any expert.")
+def page_in_all_forms(taking: Camera, name: str, languages: Iterable[str], out: Path) -> list[str]:
+    """One page in both languages, widths and schemes, and its contact sheet; what is missing, by name."""
+    taken, missing = [], []
+    for language in languages:
+        for form in FORMS:
+            files = [out / f"{name}-{language}-{form}-{scheme}.png" for scheme in SCHEMES]
+            if page_in_both_schemes(taking, name, language, form, files):
+                taken += files
+            else:
+                missing.append(f"{name}-{language}-{form}")
+    if taken:
+        sheet(taken, out / f"sheet-{name}.png")
+    return missing
 
 
-def conversation(browser: Browser, address: str) -> None:
-    """A talk that is arranged or held, by somebody who reads English."""
-    for name in ("nadia.benali", "anjali.kapoor", "priya.menon"):
-        page = sign_in(browser, address, name)
-        page.goto("/ideas/?whose=mine")
-        links = [link.get_attribute("href") for link in page.locator("ul.ideas h3 a").all()]
-        page.goto("/")
-        links += [link.get_attribute("href") for link in page.locator("aside a[href*='/ideas/']").all()]
-        for link in links:
-            answer = page.goto(f"{str(link).split('#')[0].removesuffix('talk/')}talk/")
-            if answer and answer.ok and page.url.endswith("/talk/"):
-                return save(page, "conversation")
-    raise SystemExit("Nobody talks.")
-
-
-def save(page: Page, name: str) -> None:
-    """The window as a file; refuses one that is too heavy for the README."""
-    page.evaluate("document.fonts.ready")
-    page.mouse.move(0, HEIGHT - 1)
-    file = PICTURES / f"{name}.png"
-    page.screenshot(path=file, animations="disabled", caret="hide")
-    size = file.stat().st_size
-    sys.stdout.write(f"{file.name} {size // 1024} KB\n")
-    if size > HEAVIEST:
-        raise SystemExit(f"{file.name} is too heavy.")
+def page_in_both_schemes(taking: Camera, name: str, language: str, form: str, files: list[Path]) -> bool:
+    """Light and dark of the same page; False when nobody of the demo sees it."""
+    people, reach = PAGES[name]
+    for person in people[language]:
+        with taking.window(person, form) as page:
+            try:
+                reach(page)
+            except NotThere:
+                continue
+            for scheme, file in zip(SCHEMES, files, strict=True):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
+                settle(page)
+                whole(page, file)
+                sys.stdout.write(f"{file.name} {file.stat().st_size // 1024} KB, {person}\n")
+            return True
+    return False
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:8000")
+    raise SystemExit(main())
