@@ -5,10 +5,8 @@ from pathlib import Path
 
 from tests.shots.camera import Camera, NotThere, Reach, settle
 from tests.shots.pages import (
-    COORDINATORS,
     EXPERTS,
     MINE,
-    OFFICE,
     SUBMITTERS,
     TALKERS,
     People,
