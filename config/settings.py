@@ -231,6 +231,7 @@ USE_TZ = True
 # Static files --------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+WHITENOISE_ROOT = BASE_DIR / "config/root"  # files that are asked for by a fixed address
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "static-collected")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -246,6 +247,12 @@ FILES_MAX_BYTES_A_PERSON = env.int(
     "FILES_MAX_BYTES_A_PERSON", 200 * 1024 * 1024
 )  # a day, so that no disk runs full
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "ideas.files.arriving.Bounded",  # first, so that no more of a file is written than is needed to refuse it
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = FILES_MAX_AN_IDEA + 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Mail: everything that sends writes a row, and the outbox alone speaks SMTP, with the values of EMAIL_URL --------

@@ -2,6 +2,10 @@
 
 from django.apps import AppConfig
 
+from ideas import brand
+
+__all__ = ["IdeasConfig", "brand"]  # importing `brand` registers its check
+
 
 class IdeasConfig(AppConfig):
     name = "ideas"

@@ -4,14 +4,47 @@ The lightness and strength of the accent stand in `tokens.css`; the same numbers
 two together. Only the hue is a setting.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from math import cos, radians, sin
+from pathlib import Path
 
 LIGHT = (0.42, 0.15)
 DARK = (0.80, 0.095)
 """Lightness and chroma of --accent on light and on dark paper."""
 ON_DARK = (0.20, 0.03)
 """Of --on, the words on a filled button, in the dark."""
+
+TOKENS = Path(__file__).resolve().parent / "static/tell/tokens.css"
+TEXT, SHAPE = 4.5, 3.0
+"""What WCAG 2.2 AA asks for between words, or a shape that means something, and what lies under them."""
+PAIRS: dict[tuple[str, str], float] = {
+    **{
+        (ink, paper): TEXT
+        for ink in ("ink", "soft", "accent")
+        for paper in ("paper", "sheet", "wash", "tint")
+    },
+    **{("ink", paper): TEXT for paper in ("you-bg", "good-bg", "bad-bg")},
+    **{("accent", paper): TEXT for paper in ("you-bg", "good-bg")},
+    **{
+        (state, paper): TEXT
+        for state in ("you", "good", "bad")
+        for paper in ("paper", "sheet", f"{state}-bg")
+    },
+    **{("on", fill): TEXT for fill in ("accent", "press")},
+    ("paper", "ink"): TEXT,
+    ("press", "paper"): TEXT,
+    ("press", "sheet"): TEXT,
+    ("soft", "good-bg"): TEXT,
+    ("ink", "heat-2"): TEXT,
+    ("on", "heat-3"): TEXT,
+    **{("edge", paper): SHAPE for paper in ("paper", "sheet", "wash")},
+}
+"""Everything that stands on something, by the names of the tokens: (above, below) and the least contrast."""
+
+HEAT = {"heat-2": 0.19, "heat-3": 0.80}
+"""How much of the accent the steps of a heat map mix into its tint."""
 
 Rgb = tuple[float, float, float]
 
@@ -26,6 +59,46 @@ def contrast(one: str, other: str) -> float:
     """The ratio of WCAG 2 between two colours given as #rrggbb."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def weak_pairs(hue: int) -> Iterator[str]:
+    """Every pair that cannot be read well with this hue, in words."""
+    for scheme, colours in zip(("in light", "in the dark"), palettes(hue), strict=True):
+        for (above, below), least in PAIRS.items():
+            ratio = contrast(colours[above], colours[below])
+            if ratio < least:
+                yield f"--{above} on --{below} {scheme} ({ratio:.2f} : 1, {least} needed)"
+
+
+def palettes(hue: int) -> tuple[dict[str, str], dict[str, str]]:
+    """All colours of `tokens.css` with this hue as #rrggbb by name: in light and in the dark."""
+    light, dark = (
+        {name: _shown(both[scheme], hue) for name, both in _tokens().items()}
+        | {name: _mixed(name, scheme, hue) for name in HEAT}
+        for scheme in (0, 1)
+    )
+    return light, dark
+
+
+def _mixed(name: str, scheme: int, hue: int) -> str:
+    """A step of the heat map: accent and tint have the same hue, so mixing them is an average."""
+    ends = [[float(part) for part in _tokens()[end][scheme].split()[:2]] for end in ("accent", "tint")]
+    lightness, strength = (
+        HEAT[name] * one + (1 - HEAT[name]) * other for one, other in zip(*ends, strict=True)
+    )
+    return accent(hue, (lightness, strength))
+
+
+@cache
+def _tokens() -> dict[str, tuple[str, str]]:
+    one = r"oklch\(([^()]*(?:var\(--hue\))?)\)"
+    found = re.findall(rf"--([\w-]+): light-dark\({one}, {one}\)", TOKENS.read_text())
+    return {name: (light, dark) for name, light, dark in found}
+
+
+def _shown(parts: str, hue: int) -> str:
+    lightness, strength, own_hue = parts.split()
+    return accent(hue if "var" in own_hue else int(own_hue), (float(lightness), float(strength)))
 
 
 def _srgb(lightness: float, chroma: float, hue: int) -> Rgb:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from ideas.views import acts, coordinators, health, people, reading, reviewers, submitters, talks
+from ideas.views import (
+    acts,
+    coordinators,
+    files,
+    health,
+    installation,
+    people,
+    portraits,
+    reading,
+    reviewers,
+    styleguide,
+    submitters,
+    talks,
+)
 from ideas.views.admins import absences, departments, figures, leaving, mail, persons, routes
 
 everybody = [
@@ -10,7 +23,10 @@ everybody = [
     path("ideas/", reading.ideas, name="ideas"),
     path("ideas/new/", submitters.new, name="new"),
     path("ideas/draft/", submitters.draft, name="draft"),
+    path("ideas/draft/files/", files.draft_files, name="draft_files"),
     path("ideas/<slug:public_id>/", reading.idea, name="idea"),
+    path("ideas/<slug:public_id>/files/<slug:file_id>/", files.file, name="file"),
+    path("ideas/<slug:public_id>/files/<slug:file_id>/small/", files.small, name="file_small"),
     path("ideas/<slug:public_id>/receipt/", submitters.receipt, name="receipt"),
     path("ideas/<slug:public_id>/do/<slug:verb>/", acts.act, name="act"),
 ]
@@ -37,6 +53,9 @@ everyone = [
     path("inbox/read/", people.read, name="inbox_read"),
     path("inbox/<int:pk>/read/", people.read, name="notice_read"),
     path("me/", people.me, name="me"),
+    path("me/picture/", portraits.my_picture, name="my_picture"),
+    path("me/picture/remove/", portraits.no_picture, name="my_picture_remove"),
+    path("people/<int:pk>/picture/<slug:token>/", portraits.person_picture, name="person_picture"),
     path("me/data.json", people.my_data, name="my_data"),
     path("me/absence/", people.absence, name="my_absence_new"),
     path("me/absence/<int:pk>/", people.absence, name="my_absence"),
@@ -76,9 +95,15 @@ office = [
     path("insights/<slug:name>.csv", figures.export, name="insights_export"),
 ]
 
+installed = [
+    path("manifest.webmanifest", installation.manifest, name="manifest"),
+    path("logo", installation.logo_file, name="logo"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]
+
 watchers = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
 
-urlpatterns = [*everybody, *experts, *keepers, *talking, *everyone, *office, *watchers]
+urlpatterns = [*everybody, *experts, *keepers, *talking, *everyone, *office, *installed, *watchers]

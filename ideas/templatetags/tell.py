@@ -19,7 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import colour, days, markdown, wording
+from ideas import colour, days, logo, markdown, wording
 from ideas.models import Idea
 
 register = template.Library()
@@ -193,6 +193,30 @@ def accent_hex(shade: str = "light") -> str:
 def site_name() -> str:
     """The name on screen, for pages that get no context."""
     return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def brand() -> str:
+    """The way home: the company's logo, else our mark with the name."""
+    shown = logo.of(settings.SITE_LOGO)
+    if shown is None:
+        return format_html('<a class="brand" href="/">{}{}</a>', _icon("mark"), settings.SITE_NAME)
+    return format_html(
+        '<a class="brand" href="/"><img src="{}?{}" alt="{}" width="{}" height="{}"></a>',
+        reverse("logo"),
+        shown.name,
+        settings.SITE_NAME,
+        shown.width,
+        shown.height,
+    )
+
+
+@register.simple_tag
+def theme_colours() -> str:
+    """The colour of the paper in both schemes, for the frame that a browser draws around the page."""
+    papers = zip(("light", "dark"), colour.palettes(settings.SITE_ACCENT), strict=True)
+    tag = '<meta name="theme-color" media="(prefers-color-scheme: {})" content="{}">'
+    return format_html_join("", tag, ((scheme, colours["paper"]) for scheme, colours in papers))
 
 
 @register.simple_tag(takes_context=True)

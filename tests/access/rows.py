@@ -86,6 +86,9 @@ PAGES: dict[str, Row] = {
     "mail_again": Row(post=OFFICE),
     "insights": Row(COORDINATORS | {"admin", "observer"}),
     "insights_export": Row(COORDINATORS | {"admin", "observer"}, of="table"),
+    "manifest": Row(ANYBODY),
+    "logo": Row(),  # none is set here: there is nothing for anybody
+    "styleguide": Row(),  # for development and demo installations alone
     "healthz": Row(ANYBODY),
     "readyz": Row(ANYBODY),
     "accept_slip": Row(ANYBODY, ANYBODY),
