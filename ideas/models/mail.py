@@ -34,6 +34,7 @@ class OutgoingMail(models.Model):
         INACTIVE = "inactive", _("The person is no longer active.")
         ADDRESS_CHANGED = "address_changed", _("The person's address has changed since.")
         NOT_VISIBLE = "not_visible", _("The person may no longer see the idea.")
+        MUTED = "muted", _("The person does not want mails of this kind any more.")
         EXPIRED = "expired", _("It could not be sent in time and is of no use any more.")
         NO_ANSWER = "no_answer", _("Every attempt broke off without an answer.")
 
@@ -47,6 +48,7 @@ class OutgoingMail(models.Model):
     headers = models.JSONField(default=dict, blank=True)
     attachments = models.JSONField(default=list, blank=True)
     kind = models.CharField(max_length=40)
+    news = models.CharField(max_length=20, blank=True, default="")
     obligatory = models.BooleanField(default=False)
     secret = models.BooleanField(default=False)
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, null=True, related_name="+")
@@ -140,6 +142,7 @@ class Notice(models.Model):
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, null=True, related_name="notices")
     event = models.ForeignKey("ideas.Event", models.CASCADE, null=True, related_name="notices")
     kind = models.CharField(max_length=40)
+    news = models.CharField(max_length=20, blank=True, default="")
     text = models.TextField()
     path = models.CharField(max_length=255, blank=True, default="")
     dedupe_key = models.CharField(max_length=200, unique=True)
