@@ -196,8 +196,12 @@ class User(AbstractBaseUser):
         return self.has_perm(app_label)
 
     def _departments_as(self, role: str) -> list[int]:
-        held = self.memberships.filter(role=role).order_by("department_id")
-        return list(held.values_list("department_id", flat=True))
+        return [department for department, held in self._held if held == role]
+
+    @cached_property
+    def _held(self) -> list[tuple[int, str]]:
+        """Every part in a department, asked for once."""
+        return list(self.memberships.order_by("department_id").values_list("department_id", "role"))
 
 
 class Department(models.Model):

@@ -9,8 +9,10 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Membership
 from ideas import integrity, workflow
-from ideas.models import Decision, Idea, OutgoingMail, Round
+from ideas.models import Assignment, Decision, Idea, OutgoingMail, Round
+from ideas.rules import Refused
 from tests.factories import make_cast, make_draft, make_idea, owner_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -123,3 +125,33 @@ def test_two_people_hand_in_at_once_and_get_two_numbers():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT number) FROM ideas_idea")
         assert cursor.fetchone()[0] == 8
+
+
+def test_handing_in_at_once_keeps_every_cap():
+    cast = make_cast()
+    experts = [getattr(cast, f"expert{n}") for n in (1, 2, 3, 4)]
+    Membership.objects.filter(role="reviewer", department__in=[cast.logistics, cast.it, cast.office]).update(cap=2)
+    for _turn in range(5):
+        drafts = [make_draft(cast.submitter, department=cast.logistics) for _n in range(6)]
+        at_once(*[lambda d=d: workflow.hand_in(d, cast.submitter) for d in drafts])
+    loads = [Assignment.objects.open().filter(reviewer=expert).count() for expert in experts]
+    assert loads == [2, 2, 2, 2]
+    assert Idea.objects.filter(status="triage").count() == 26
+
+
+def test_assigning_at_once_asks_for_a_reason_beyond_the_cap():
+    cast = make_cast()
+    Membership.objects.filter(user=cast.expert1, role="reviewer").update(cap=1)
+    Assignment.objects.filter(reviewer=cast.expert1).delete()
+    ideas = [make_idea(cast, "triage") for _n in range(4)]
+    Assignment.objects.filter(reviewer=cast.expert1).delete()
+
+    def ask(idea):
+        try:
+            workflow.assign(idea, owner_of(idea), reviewers=[cast.expert1])
+        except Refused:
+            return False
+        return True
+
+    results = at_once(*[lambda i=i: ask(i) for i in ideas])
+    assert sorted(results) == [False, False, False, True]

@@ -5,7 +5,7 @@ sentence that says why. Reads only: the verbs assign, and say so in an event.
 """
 
 from ideas.routing.departments import Match, matches, suggest_departments
-from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for
+from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for, hazard_owner_for, safety_contact
 from ideas.routing.people import Barred, barred_from
 from ideas.routing.planning import (
     Candidate,
@@ -17,6 +17,7 @@ from ideas.routing.planning import (
     plan,
     replacement_for,
     try_out,
+    wait_for_turn,
 )
 from ideas.routing.saying import remark_words, why_words
 
@@ -33,11 +34,14 @@ __all__ = [
     "coordinator_for",
     "decider_for",
     "eligible_reviewers",
+    "hazard_owner_for",
     "matches",
     "plan",
     "remark_words",
     "replacement_for",
+    "safety_contact",
     "suggest_departments",
     "try_out",
+    "wait_for_turn",
     "why_words",
 ]

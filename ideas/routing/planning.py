@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from accounts.models import Department, Topic, User
 from ideas.models import Assignment, Idea
@@ -77,7 +78,7 @@ def plan(
     exclude: Iterable[User | int] = (),
     seats: int | None = None,
 ) -> Plan:
-    """Who handles and reviews the idea; at most five statements.
+    """Who handles and reviews the idea; at most six statements, the first of which waits for its turn.
 
     A new idea goes to the department that its submitter chose (`department`, else its own) and to those of the
     routing rules, as many as there are reviews. One that has been under way goes to the departments that it has;
@@ -87,10 +88,21 @@ def plan(
 
     Raises NobodyLeft where nobody at all can coordinate it.
     """
+    wait_for_turn()
     wanted = _departments_for(idea, department)
     barred = barred_from(idea)
     seek = _Search(Staff.of(wanted), idea.topic_id, barred.from_reviewing | ids_of(exclude))
     return seek.plan(wanted, barred.conflicted, reviews_needed() if seats is None else seats)
+
+
+def wait_for_turn() -> None:
+    """From here to the end of the transaction nobody else chooses experts, so that loads and caps are as counted.
+
+    One lock for all, because experts serve several departments and stand in for each other. Who takes it holds their
+    idea already, and takes no further one afterwards: so no two wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ideas.routing'))")
 
 
 def reviews_needed() -> int:
@@ -110,6 +122,7 @@ def try_out(text: str, topic: Topic | int | None = None) -> Trial:
 def replacement_for(assignment: Assignment, avoid: Iterable[User | int] = ()) -> Pick | None:
     """Who takes an open assignment over: the reviewer's substitute, else whom routing finds in the department or
     its parent; nobody where the coordinator has to look."""
+    wait_for_turn()
     holder, department = assignment.reviewer_id, assignment.department
     staff = Staff.of([department], also=[holder])
     barred = barred_from(assignment.idea).from_reviewing | ids_of(avoid) | {holder}

@@ -141,6 +141,7 @@ def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str
     From triage the idea goes to the experts as soon as enough are asked; from discussion it goes back to them.
     """
     with acting("assign", idea, actor) as locked:
+        routing.wait_for_turn()
         found = {c.user.pk: c for c in routing.eligible_reviewers(locked)}
         if not reviewers or any(person.pk not in found for person in reviewers):
             raise Refused(_("Choose experts who have no part in this idea."), "conflict", locked)
