@@ -49,7 +49,7 @@ def _about_the_accent() -> Iterator[CheckMessage]:
         return
     for weak in colour.weak_pairs(hue):
         yield Error(
-            f"With SITE_ACCENT={hue} {weak} can not be read well.",
+            f"With SITE_ACCENT={hue} {weak} cannot be read well.",
             hint=f"Set SITE_ACCENT={_readable_near(hue)}, or mend the pair in tokens.css.",
             id="brand.E003",
         )

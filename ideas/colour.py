@@ -5,7 +5,6 @@ two together. Only the hue is a setting.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from math import cos, radians, sin
 from pathlib import Path
@@ -61,13 +60,15 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def weak_pairs(hue: int) -> Iterator[str]:
+def weak_pairs(hue: int) -> list[str]:
     """Every pair that cannot be read well with this hue, in words."""
-    for scheme, colours in zip(("in light", "in the dark"), palettes(hue), strict=True):
-        for (above, below), least in PAIRS.items():
-            ratio = contrast(colours[above], colours[below])
-            if ratio < least:
-                yield f"--{above} on --{below} {scheme} ({ratio:.2f} : 1, {least} needed)"
+    schemes = zip(("in light", "in the dark"), palettes(hue), strict=True)
+    return [
+        f"--{above} on --{below} {scheme} ({ratio:.2f} : 1, {least} needed)"
+        for scheme, colours in schemes
+        for (above, below), least in PAIRS.items()
+        if (ratio := contrast(colours[above], colours[below])) < least
+    ]
 
 
 def palettes(hue: int) -> tuple[dict[str, str], dict[str, str]]:
