@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,6 +27,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts import letters
 from accounts.models import Absence, Department, Invitation, User
 from ideas import clock
 
@@ -117,6 +120,8 @@ def deactivate(person: User, left_on: date | None = None) -> None:
     person.is_active = False
     person.left_on = left_on or clock.today()
     person.save(update_fields=["is_active", "left_on"])
+    if person.portrait:
+        set_portrait(person, "")
     _invitations_for(person.email, person.personnel_number).update(expires_at=clock.now())
     end_sessions(person)
 
@@ -126,6 +131,15 @@ def reactivate(person: User) -> None:
     person.is_active = True
     person.left_on = None
     person.save(update_fields=["is_active", "left_on"])
+
+
+def set_portrait(person: User, name: str) -> None:
+    """The person's picture by the name under which its bytes lie; "" takes it away. The bytes before it go."""
+    before = person.portrait.name or ""
+    person.portrait = name
+    person.save(update_fields=["portrait"])
+    if before and before != name:
+        transaction.on_commit(partial(default_storage.delete, before))
 
 
 def end_sessions(person: User) -> None:
@@ -319,18 +333,20 @@ def _hashed(kind: str, secret: str) -> str:
 
 
 def _hashed_slip(login: str, code: str) -> str:
-    letters = "".join(c for c in code.upper() if c in SLIP_LETTERS)
-    return _hashed("slip", f"{login.strip().upper()}:{letters}")
+    kept = "".join(c for c in code.upper() if c in SLIP_LETTERS)
+    return _hashed("slip", f"{login.strip().upper()}:{kept}")
 
 
 def _post(invited: Invited) -> None:
     """Posts the mail with the link, in the language of the installation; of use as long as the link."""
     invitation = invited.invitation
     headers = {"X-Tell-Kind": "invitation", "X-Tell-Expires-Minutes": str(INVITATION_DAYS * 24 * 60)}
-    context = {"invitation": invitation, "link": invited.link, "site_name": settings.SITE_NAME}
     with override(settings.LANGUAGE_CODE):
+        context = {"invitation": invitation, "link": invited.link, "site_name": settings.SITE_NAME}
+        context["why"] = letters.why_invited()
         subject = render_to_string("account/email/invitation_subject.txt", context).strip()
         text = render_to_string("account/email/invitation_message.txt", context).strip()
-    EmailMultiAlternatives(
-        subject, text, settings.DEFAULT_FROM_EMAIL, [invitation.email or ""], headers=headers
-    ).send()
+        message = EmailMultiAlternatives(
+            subject, text, settings.DEFAULT_FROM_EMAIL, [invitation.email or ""], headers=headers
+        )
+        letters.dressed(message, context).send()

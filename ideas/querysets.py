@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.functions import JSONObject
 
 UNOWNED = ("draft", "closed", "withdrawn")
 PRIVATE = ("draft", "withdrawn")
@@ -133,6 +134,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
         )
         others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
         others |= named & ~Q(status="withdrawn")
+        others |= Q(self._any("hazard", owner=user))
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
 
     def awaiting_word_of(self, user: Any) -> Self:
@@ -169,9 +171,21 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_recipient=truth(Q(decision__passed_to=user)),
             s_proposer=self._any("proposals", state="open", proposed_by=user),
             s_proposed=self._any("proposals", state="open"),
+            s_safety=self._any("hazard", owner=user),
+            s_hazard=self._any("hazard", settled_at=None),
+            s_office=self._coordinates_the_office(user),
+            s_improved=self._improved(),
             s_supports=self._any("support_rows", user=user),
             s_follows=self._any("follow_rows", user=user),
         )
+
+    def _coordinates_the_office(self, user: Any) -> Exists:
+        departments = self.model._meta.get_field("department").related_model._base_manager
+        return Exists(departments.filter(is_office=True, pk__in=list(user.coordinates)))
+
+    def _improved(self) -> Exists:
+        """Whether a second attempt at it is under way."""
+        return Exists(self.model._base_manager.filter(improves=OuterRef("pk")).exclude(status__in=UNOWNED))
 
     # how it is read
     def with_names(self) -> Self:
@@ -193,6 +207,14 @@ class IdeaQuerySet(models.QuerySet[Any]):
             "merged_into",
             "topic",
         ).annotate(concerned_list=ArraySubquery(names))
+
+    def with_files(self) -> Self:
+        """With `file_rows`: what a page shows of its files, without a statement of their own."""
+        files = self.model._meta.get_field("attachments").related_model._base_manager
+        shown = ("public_id", "name", "content_type", "size", "width", "height", "uploaded_by_id")
+        row = JSONObject(**{name: name for name in shown})
+        rows = files.filter(idea=OuterRef("pk")).order_by("pk").values(row=row)
+        return self.annotate(file_rows=ArraySubquery(rows))
 
     def locked(self, pk: int) -> Any:
         """The row, locked until the transaction ends; fresh from the database."""

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ideas.models import Idea, Round, Status
+from ideas.models import Idea, Round, Status, Visibility
 from ideas.prepared import standing_at, standing_facts
+from ideas.querysets import PRIVATE
 
 
 class Refused(Exception):
@@ -43,6 +45,10 @@ class Standing:
     recipient: bool = False
     proposer: bool = False
     proposed: bool = False
+    safety: bool = False
+    hazard: bool = False
+    office: bool = False
+    improved: bool = False
     supports: bool = False
     follows: bool = False
     owner: bool = False
@@ -165,6 +171,21 @@ def is_recipient(s: Standing) -> bool:
     return s.recipient
 
 
+def is_safety(s: Standing) -> bool:
+    """With whom the hazard is that was reported with the idea."""
+    return s.safety and not in_conflict(s)
+
+
+def is_office_coordinator(s: Standing) -> bool:
+    """Coordinator of the scheme's own office."""
+    return s.office and not in_conflict(s)
+
+
+def reads_hazard(s: Standing) -> bool:
+    """Who reads that a hazard was reported: submitters, who handles the idea, who sees to the hazard."""
+    return is_submitting(s) or is_handling(s) or is_safety(s)
+
+
 def is_handling(s: Standing) -> bool:
     """Has a duty on the idea and no conflict: reads notes and, where not sealed, reviews."""
     return any(
@@ -175,6 +196,17 @@ def is_handling(s: Standing) -> bool:
 def is_employee(s: Standing) -> bool:
     """Anybody who may read it."""
     return s.visible
+
+
+def is_public(idea: Idea) -> bool:
+    """Whether every employee may read it, by what is known of it; lists ask `IdeaQuerySet.public`."""
+    shown = bool(idea.glanced_at) or not settings.GLANCE_REQUIRED
+    return shown and idea.visibility == Visibility.EVERYONE and idea.status not in PRIVATE
+
+
+def has_discussion(idea: Idea) -> bool:
+    """Whether colleagues talk about it in public: its department wants that, and everybody may read it."""
+    return is_public(idea) and bool(idea.department and idea.department.discussion)
 
 
 def reads_all_reviews(s: Standing) -> bool:
@@ -197,7 +229,7 @@ def access_idea(user: Any, public_id: str) -> Idea:
 
 def _with_facts(user: Any, public_id: str) -> Any:
     """The idea at an address with the columns of `with_standing`; one statement, its dear part built once."""
-    rows = Idea.objects.with_names().annotate(facts=standing_at(user, public_id))
+    rows = Idea.objects.with_names().with_files().annotate(facts=standing_at(user, public_id))
     found = rows.filter(public_id=public_id).first()
     if found is not None:
         vars(found).update({name: bool(value) for name, value in found.facts.items()}, reader_id=user.pk)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ideas import days, routing, rules, wording
 from ideas.models import Assignment, Event, Idea, Implementation, Outcome, Status
 from ideas.rules import Standing
-from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PLANNED, SENTENCES, Sentence
+from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, IMPROVES, PLANNED, SENTENCES, Sentence
 
 
 class Audience(StrEnum):
@@ -42,22 +42,31 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
         ("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"), EVERYBODY
     ),
     **dict.fromkeys(("withdraw", "take_up", "appeal", "come_back", "set_visibility", "glance"), INVOLVED),
+    **dict.fromkeys(("attach", "detach"), INVOLVED),
     **dict.fromkeys(("join", "leave", "merged_here", "message"), INVOLVED),
     **dict.fromkeys(("ask", "answer", "take_back_question", "expire_questions", "promise_waited"), INVOLVED),
     **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "assign"), INVOLVED),
     **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
+    **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
     **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),
     **dict.fromkeys(("hand_over", "decline_hand_over", "release", "note", "relieve"), COLLEAGUES),
     **dict.fromkeys(("propose", "merge", "refuse", "attempt", "give_up"), COLLEAGUES),
+    **dict.fromkeys(("report_comment", "remove_comment", "settle_report"), COLLEAGUES),
+    "comment": frozenset(),
 }
-"""Kind of event -> who reads that it happened. Employees read of a talk only that it ended the idea."""
+"""Kind of event -> who reads that it happened. Employees read of a talk only that it ended the idea. Comments
+stand in the discussion and not in the story."""
 
 REASON_FOR_EVERYBODY = frozenset(("report_news",))
-REASON_FOR_SUBMITTERS = frozenset(
-    ("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking")
-) | {"choose_channel", "reopen", "confirm", "decline_talk"}
+HAZARD = frozenset(("report_hazard", "settle_hazard"))
+"""Kinds that whoever sees to the hazard reads as well, with their reasons."""
+REASON_FOR_SUBMITTERS = (
+    HAZARD
+    | frozenset(("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking"))
+    | {"choose_channel", "reopen", "confirm", "decline_talk"}
+)
 """Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
 REASON_OF_THE_TALK = frozenset(("confirm", "decline_talk", "reopen", "choose_channel", "attempt", "give_up"))
 """Kinds whose `why` belongs to the talk: partner and coordinator read it, the experts do not."""
@@ -142,17 +151,22 @@ class _Telling:
 
     def of(self, event: Event) -> list[Entry]:
         """The lines of one event; none where it is not for this reader."""
-        if self.audience not in EVENT_AUDIENCE.get(event.kind, frozenset()):
+        if not self._may_read(event.kind):
             return []
         if self.is_outside and event.kind in TALKED:
             ended = ENDED.get(event.to_status)
             return [self._entry(event, ended)] if ended else []
         said = HANDED_IN_FOR if event.data.get("on_behalf_of") else SENTENCES[event.kind]
         lines = [self._entry(event, said, self._details(event))]
+        lines += [self._entry(event, IMPROVES)] if event.data.get("improves") and not self.is_outside else []
         lines += self._asked(event)
         if event.kind in TALKED and event.to_status in ENDED:
             lines.append(self._entry(event, ENDED[event.to_status]))
         return lines
+
+    def _may_read(self, kind: str) -> bool:
+        known = self.audience in EVENT_AUDIENCE.get(kind, frozenset())
+        return known or (kind in HAZARD and rules.is_safety(self.standing))
 
     @property
     def is_outside(self) -> bool:
@@ -205,11 +219,12 @@ class _Telling:
             "person": data.get("user_name", ""),
             "submitter": self._submitter(),
             "number": str(self.idea.number or ""),
-            "other": str(data.get("number", "")),
+            "other": str(data.get("number") or data.get("improves") or ""),
             "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
             "experts": wording.in_a_row(data.get("user_names", [])),
             "old": _day(data.get("old")),
             "new": _day(data.get("new")),
+            "files": wording.in_a_row(data.get("names", [])),
             "outcome": self._outcome(data.get("decision_id")),
             "state": str(dict(Implementation.State.choices).get(data.get("state", ""), "")),
         }
@@ -247,7 +262,7 @@ class _Telling:
         return (why,) if why and self._reads_reason(event.kind) else ()
 
     def _reads_reason(self, kind: str) -> bool:
-        if kind in REASON_FOR_EVERYBODY:
+        if kind in REASON_FOR_EVERYBODY or (kind in HAZARD and rules.is_safety(self.standing)):
             return True
         if self.audience == Audience.SUBMITTERS:
             return kind in REASON_FOR_SUBMITTERS

@@ -36,6 +36,8 @@ SENTENCES: dict[str, Sentence] = {
     "set_visibility": Sentence(
         "lock", _("{actor} changed who may read it."), you=_("You changed who may read it.")
     ),
+    "attach": Sentence("file", _("{actor} added {files}."), you=_("You added {files}.")),
+    "detach": Sentence("bin", _("{actor} removed {files}."), you=_("You removed {files}.")),
     "invite_cosubmitter": Sentence(
         "people",
         _("{actor} asked {person} to join as co-submitter."),
@@ -51,6 +53,24 @@ SENTENCES: dict[str, Sentence] = {
         "out", _("{person} is no longer co-submitter."), you=_("You are no longer co-submitter.")
     ),
     "answer": Sentence("ask", _("{actor} answered the question."), you=_("You answered the question.")),
+    "improve": Sentence(
+        "pen",
+        _("{actor} improved it and handed it in again as no. {other}."),
+        you=_("You improved it and handed it in again as no. {other}."),
+    ),
+    # a hazard
+    "report_hazard": Sentence(
+        "alert",
+        _("{actor} reported it as a hazard. {person} was told at once."),
+        you=_("You reported it as a hazard. {person} was told at once."),
+        outside=_("It was reported as a hazard. {person} was told at once."),
+    ),
+    "settle_hazard": Sentence(
+        "check",
+        _("{actor} saw to the hazard; it is settled."),
+        you=_("You saw to the hazard; it is settled."),
+        outside=_("The hazard was seen to; it is settled."),
+    ),
     # the experts
     "review": Sentence("people", _("{actor} filed a view."), you=_("You filed your view.")),
     "reviews_complete": Sentence("people", _("All views are there.")),
@@ -75,6 +95,14 @@ SENTENCES: dict[str, Sentence] = {
         yours=_("Our promise moved by the days that the question took: you have our answer by {new}."),
     ),
     "note": Sentence("note", _("{actor} wrote a note for the experts.")),
+    "comment": Sentence("talk", _("{actor} commented."), you=_("You commented.")),
+    "report_comment": Sentence("alert", _("A comment was reported.")),
+    "remove_comment": Sentence("bin", _("{actor} removed a comment."), you=_("You removed a comment.")),
+    "settle_report": Sentence(
+        "check",
+        _("{actor} looked at a reported comment; it stays."),
+        you=_("You looked at a reported comment; it stays."),
+    ),
     "message": Sentence("mail", _("{actor} wrote a message."), you=_("You wrote a message.")),
     # the coordinators
     "route": Sentence("pass", _("{actor} gave it to {departments}."), outside=_("It went to {departments}.")),
@@ -174,6 +202,9 @@ HANDED_IN_FOR = Sentence(
     outside=_("It was handed in as number {number}."),
 )
 """Handing in for a colleague, who then is the submitter."""
+
+IMPROVES = Sentence("pen", _("It improves idea no. {other}."))
+"""A second attempt, after a no."""
 
 PLANNED: dict[str, Sentence] = {
     "review": Sentence("people", _("It went to experts from {departments}.")),

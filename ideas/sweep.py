@@ -16,13 +16,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
-from accounts.models import User
-from ideas import clock, conversation, deadlines, notifications, workflow
+from accounts.models import Department, User
+from ideas import clock, conversation, deadlines, files, notifications, workflow
 from ideas.models import (
     Assignment,
     Attempt,
     Broadcast,
     Conversation,
+    HandledRequest,
+    Hazard,
     Idea,
     Notice,
     OutgoingMail,
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 QUIET_UNTIL, QUIET_FROM = 6, 20
 """Reminders and digests leave between these hours of the reader's day."""
 DIGEST_HOUR = 7
+REQUEST_DAYS, BATCH, MOST_BATCHES = 30, 1000, 20
+"""How long the keys of requests are kept, and how many are forgotten at a time, and in one run."""
 TO_ADMINS_AFTER = 2
 """Working days after a due date until the idea office hears of it."""
 
@@ -126,6 +130,7 @@ def relieve_leavers() -> None:
     open_ = Q(owned_ideas__status__in=[s for s in Status.values if s not in ("draft", "closed", "withdrawn")])
     talks = Q(conversations__state__in=("arranging", "booked", "recorded"))
     duties = open_ | talks | Q(assignments__state="open") | Q(offered_assignments__state="open")
+    duties |= Q(hazards__isnull=False, hazards__settled_at=None)
     for person in User.objects.filter(duties, is_active=False).distinct():
         try:
             workflow.relieve(person)
@@ -142,6 +147,27 @@ def remind() -> None:
     for r in fresh.values():
         late = r.level in ("overdue", "escalated")
         notifications.remind(r.idea, r.user, r.what, r.due_at, dedupe_key=r.key, late=late, who=r.who)
+
+
+def remind_of_hazards() -> None:
+    """Hazards whose day is over, each once: to who sees to it and to the office, at any hour."""
+    late = Hazard.objects.filter(settled_at=None, due_at__lte=clock.now())
+    for hazard in late.select_related("idea__department", "idea__coordinator", "owner").order_by("due_at"):
+        office = User.objects.coordinators_of([Department.objects.office().pk])
+        may = [user for user in office if Idea.objects.visible_to(user).filter(pk=hazard.idea_id).exists()]
+        for user in {one.pk: one for one in (hazard.owner, *may)}.values():
+            notifications.remind_of_hazard(hazard, user)
+
+
+def forget_requests() -> None:
+    """Keys of requests that were carried out long ago: nobody sends them again. A batch at a time."""
+    old = HandledRequest.objects.filter(at__lt=clock.now() - timedelta(days=REQUEST_DAYS)).values("pk")
+    for _batch in range(MOST_BATCHES):
+        gone, _rows = HandledRequest.objects.filter(
+            pk__in=list(old.values_list("pk", flat=True)[:BATCH])
+        ).delete()
+        if gone < BATCH:
+            break
 
 
 def may_hear(user: User) -> bool:
@@ -259,13 +285,27 @@ def forget_unconfirmed() -> None:
     people.forget_unconfirmed()
 
 
+def forget_files() -> None:
+    """Once a day: bytes that no row names any more, and pictures of people who left by another road."""
+    name = "files"
+    if SweepRun.objects.filter(name=name, finished_at__gt=clock.now() - timedelta(days=1)).exists():
+        return
+    for person in User.objects.filter(is_active=False).exclude(portrait=""):
+        people.set_portrait(person, "")
+    files.forget_orphans()
+    SweepRun.objects.update_or_create(name=name, defaults={"finished_at": clock.now()})
+
+
 JOBS: tuple[Callable[[], None], ...] = (
     expire_questions,
     close_unconfirmed,
     come_back,
     note_unbooked,
     relieve_leavers,
+    remind_of_hazards,
     remind,
     broadcasts,
     forget_unconfirmed,
+    forget_files,
+    forget_requests,
 )

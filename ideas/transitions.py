@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, rules
-from ideas.deadlines import APPEAL_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
-from ideas.models import BEFORE_DECISION, CloseKind, Idea, Outcome, Status
+from ideas.deadlines import APPEAL_DAYS, COMMENT_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
+from ideas.models import BEFORE_DECISION, CloseKind, Hazard, Idea, Outcome, Status
 from ideas.rules import Refused, Standing
 
 Rule = Callable[[Standing], bool]
@@ -28,6 +28,11 @@ OPEN = (*BEFORE_DECISION, CONVERSATION, CONFIRMING, DEFERRED)
 HANDED_IN = (*OPEN, CLOSED)
 MERGING = (TRIAGE, IN_REVIEW, CLARIFICATION, DISCUSSION)
 ENDS = (CLOSED, DEFERRED)
+IMPROVABLE = (
+    *(Outcome.DECLINED, Outcome.ADOPTED_IN_PART),
+    *(Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON),
+)
+"""Outcomes after which an idea may be improved and handed in again."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,31 @@ def has_proposal(idea: Idea) -> bool:
     return idea.proposals.filter(state="open").exists() if known is None else bool(known)
 
 
+def unreported(idea: Idea) -> Any:
+    """One hazard at a time."""
+    return _("It has been reported as a hazard already.") if has_hazard(idea) else None
+
+
+def reported(idea: Idea) -> Any:
+    """There is a hazard to settle."""
+    return None if has_hazard(idea) else _("No hazard is open here.")
+
+
+def has_hazard(idea: Idea) -> bool:
+    """Whether a hazard is open; not asked again of an idea that came `with_standing`."""
+    known = vars(idea).get("s_hazard")
+    return Hazard.objects.filter(idea=idea, settled_at=None).exists() if known is None else bool(known)
+
+
+def improvable(idea: Idea) -> Any:
+    """After a no, or half a yes, somebody may try again, once at a time."""
+    if idea.outcome not in IMPROVABLE:
+        return _("Only an idea that was not adopted can be improved and handed in again.")
+    known = vars(idea).get("s_improved")
+    again = idea.improved_by.open().exists() if known is None else bool(known)
+    return _("It has been improved already, and that idea is under way.") if again else None
+
+
 def past_due(idea: Idea) -> Any:
     """The sweep acts when the date has come, not before."""
     return None if idea.due_at and idea.due_at <= clock.now() else _("It is not time yet.")
@@ -121,6 +151,22 @@ def past_due(idea: Idea) -> Any:
 def submitter_left(idea: Idea) -> Any:
     """The written result closes an idea only of somebody who has left."""
     return _("The submitter is still with us: offer a talk.") if idea.submitter.is_active else None
+
+
+def discussed(idea: Idea) -> Any:
+    """Why colleagues do not talk about it in public, or nothing."""
+    return None if rules.has_discussion(idea) else _("There is no public discussion of this idea.")
+
+
+def discussion_open(idea: Idea) -> Any:
+    """Why nobody can comment any more, or nothing."""
+    if not rules.has_discussion(idea):
+        return discussed(idea)
+    if idea.outcome == Outcome.DUPLICATE:
+        return _("The discussion goes on at the idea with which it was joined.")
+    if idea.closed_at and clock.now() > idea.closed_at + timedelta(days=COMMENT_DAYS):
+        return _("The discussion is over: the idea was closed more than 30 days ago.")
+    return None
 
 
 r = rules
@@ -136,6 +182,8 @@ TRANSITIONS: dict[str, Verb] = {
     ),
     "withdraw": Verb(_("Withdraw"), (*BEFORE_DECISION, DEFERRED), (WITHDRAWN,), (r.is_submitter,)),
     "take_up": Verb(_("Take up again"), (WITHDRAWN,), (TRIAGE,), (r.is_submitter,), taking_up_open),
+    "attach": Verb(_("Add a file"), (DRAFT, *OPEN), (), (r.is_submitting, r.is_coordinator)),
+    "detach": Verb(_("Remove a file"), (DRAFT, *OPEN), (), (r.is_submitting, r.is_coordinator)),
     "set_visibility": Verb(_("Who may read it"), OPEN, (), (r.is_submitter,)),
     "invite_cosubmitter": Verb(_("Invite a co-submitter"), OPEN, (), (r.is_submitter,)),
     "join": Verb(_("Join"), OPEN, (IN_REVIEW, TRIAGE), (r.is_invited,)),
@@ -144,11 +192,36 @@ TRANSITIONS: dict[str, Verb] = {
     "appeal": Verb(
         _("Ask for a second look"), (CLOSED,), (IN_REVIEW, TRIAGE), (r.is_submitter,), appeal_open
     ),
+    "improve": Verb(
+        _("Improve it and hand in again"),
+        (CONVERSATION, CONFIRMING, CLOSED),
+        (),
+        (r.is_submitter, r.is_cosubmitter),
+        improvable,
+    ),
+    # a hazard
+    "report_hazard": Verb(
+        _("Report as hazard"),
+        HANDED_IN,
+        (),
+        (r.is_submitter, r.is_cosubmitter, r.is_coordinator, r.is_reviewer, r.is_owner),
+        unreported,
+    ),
+    "settle_hazard": Verb(
+        _("The hazard is settled"),
+        (*HANDED_IN, WITHDRAWN),
+        (),
+        (r.is_safety, r.is_office_coordinator),
+        reported,
+    ),
     # everybody who may read it
     "support": Verb(_("Me too"), HANDED_IN, (), (r.is_employee,)),
     "unsupport": Verb(_("Take my support back"), HANDED_IN, (), (r.is_employee,)),
     "follow": Verb(_("Follow"), HANDED_IN, (), (r.is_employee,)),
     "unfollow": Verb(_("Do not follow any more"), HANDED_IN, (), (r.is_employee,)),
+    "comment": Verb(_("Comment"), HANDED_IN, (), (r.is_employee,), discussion_open),
+    "report_comment": Verb(_("Report a comment"), HANDED_IN, (), (r.is_employee,), discussed),
+    "remove_comment": Verb(_("Remove a comment"), HANDED_IN, (), (r.is_employee,), discussed),
     # the experts
     "review": Verb(_("File my view"), (IN_REVIEW, CLARIFICATION), (DISCUSSION, DECIDING), (r.is_assigned,)),
     "hand_over": Verb(_("Hand over"), (IN_REVIEW, CLARIFICATION), (), (r.is_assigned,)),
@@ -183,6 +256,7 @@ TRANSITIONS: dict[str, Verb] = {
     "agree": Verb(_("Agree"), MERGING, (CONVERSATION,), (r.is_second,), proposed),
     "refuse": Verb(_("Do not agree"), MERGING, (), (r.is_second,), proposed),
     "glance": Verb(_("Show it to everyone"), HANDED_IN, (), (r.is_coordinator,)),
+    "settle_report": Verb(_("Leave the comment standing"), HANDED_IN, (), (r.is_coordinator,), discussed),
     "entrust": Verb(_("Entrust to another coordinator"), OPEN, (), (r.is_coordinator,)),
     "move_due": Verb(_("Move the due date"), OPEN, (), (r.is_coordinator, r.is_owner)),
     "move_promise": Verb(_("Move the promise"), BEFORE_DECISION, (), (r.is_coordinator, r.is_owner)),

@@ -8,6 +8,7 @@ from ideas.views import (
     files,
     health,
     installation,
+    listing,
     people,
     portraits,
     reading,
@@ -20,13 +21,14 @@ from ideas.views.admins import absences, departments, figures, leaving, mail, pe
 
 everybody = [
     path("", submitters.home, name="home"),
-    path("ideas/", reading.ideas, name="ideas"),
+    path("ideas/", listing.ideas, name="ideas"),
     path("ideas/new/", submitters.new, name="new"),
     path("ideas/draft/", submitters.draft, name="draft"),
     path("ideas/draft/files/", files.draft_files, name="draft_files"),
     path("ideas/<slug:public_id>/", reading.idea, name="idea"),
     path("ideas/<slug:public_id>/files/<slug:file_id>/", files.file, name="file"),
     path("ideas/<slug:public_id>/files/<slug:file_id>/small/", files.small, name="file_small"),
+    path("ideas/<slug:public_id>/people/", reading.mentionable, name="mentionable"),
     path("ideas/<slug:public_id>/receipt/", submitters.receipt, name="receipt"),
     path("ideas/<slug:public_id>/do/<slug:verb>/", acts.act, name="act"),
 ]

@@ -65,6 +65,8 @@ SITUATIONS = {
     "answer": ("clarification", "submitter"),
     "withdraw": ("in_review", "submitter"),
     "take_up": ("withdrawn", "submitter"),
+    "attach": ("in_review", "submitter"),
+    "detach": ("in_review", "coordinator1"),
     "set_visibility": ("in_review", "submitter"),
     "invite_cosubmitter": ("in_review", "submitter"),
     "appeal": ("closed", "submitter"),

@@ -1,6 +1,7 @@
 """Forms: they validate and clean what people type, and never save. One module an audience."""
 
 from ideas.forms.acting import ActForm, PerhapsWhyForm, TextForm, TimesForm, WhyForm
+from ideas.forms.attaching import AttachForm, DetachForm, PortraitForm
 from ideas.forms.coordinators import (
     AgreeForm,
     AssignForm,
@@ -16,6 +17,7 @@ from ideas.forms.coordinators import (
     ReleaseForm,
     RouteForm,
 )
+from ideas.forms.discussion import CommentForm, RemoveForm, ReportForm, SettleForm
 from ideas.forms.reviewers import AskForm, DecideForm, DeferForm, HandOverForm, ReviewForm, TakeBackForm
 from ideas.forms.submitters import (
     AnswerForm,
@@ -23,6 +25,8 @@ from ideas.forms.submitters import (
     DraftForm,
     InviteForm,
     NewIdeaForm,
+    ReportHazardForm,
+    SettleHazardForm,
     ShortIdeaForm,
     SupportForm,
     VisibilityForm,
@@ -49,15 +53,18 @@ __all__ = [
     "AppealForm",
     "AskForm",
     "AssignForm",
+    "AttachForm",
     "AttemptForm",
     "BookForm",
     "ChangePartnerForm",
     "ChannelForm",
     "CoAnswerForm",
+    "CommentForm",
     "ConcludeForm",
     "ConfirmForm",
     "DecideForm",
     "DeferForm",
+    "DetachForm",
     "DraftForm",
     "EntrustForm",
     "HandOverForm",
@@ -71,11 +78,17 @@ __all__ = [
     "NoteForm",
     "OfferForm",
     "PerhapsWhyForm",
+    "PortraitForm",
     "ProposeForm",
     "RecordForm",
     "ReleaseForm",
+    "RemoveForm",
+    "ReportForm",
+    "ReportHazardForm",
     "ReviewForm",
     "RouteForm",
+    "SettleForm",
+    "SettleHazardForm",
     "ShortIdeaForm",
     "SupportForm",
     "SurveyForm",

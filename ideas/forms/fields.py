@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from ideas import files
 from ideas.models import Channel
 from ideas.workflow import Time
 
@@ -249,3 +253,54 @@ class TimeField(forms.MultiValueField):
         if not data_list or not data_list[0]:
             return None
         return Time(data_list[0], data_list[1] or Channel.IN_PERSON, data_list[2] or "")
+
+
+class FilesInput(forms.FileInput):
+    """Choose, drop, paste or photograph: several files at once. Without a script it is the browser's own control."""
+
+    template_name = "components/files_input.html"
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": files.ACCEPTED, "multiple": True})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        """All files that were sent, in their order."""
+        return files.getlist(name) if hasattr(files, "getlist") else list(filter(None, [files.get(name)]))
+
+
+class FilesField(forms.Field):
+    """Pictures and files, each checked by its content. `good` are those that may be kept, even where one may not."""
+
+    widget = FilesInput
+    good: list[files.Ready] = []
+
+    def __init__(self, label: Any = "", **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("help_text", lazy(limits_words, str)())
+        super().__init__(label=label or gettext_lazy("Pictures and files"), **options)
+
+    def clean(self, value: Any) -> list[files.Ready]:
+        """What may be kept; an error for each file that may not, with its name."""
+        self.good, wrong = [], []
+        for sent in value or ():
+            try:
+                self.good.append(files.check(sent))
+            except files.Unfit as unfit:
+                wrong.append(f"{shown_name(sent)}: {' '.join(unfit.messages)}")
+        if wrong:
+            raise ValidationError(wrong)
+        super().clean(self.good)
+        return self.good
+
+
+def limits_words() -> str:
+    """What may be sent."""
+    return _("Pictures, PDF, text and Office files, up to %(most)s each.") % {
+        "most": filesizeformat(settings.FILE_MAX_BYTES)
+    }
+
+
+def shown_name(sent: Any) -> str:
+    """The name under which a file was sent, fit to be shown."""
+    return files.cleaned(str(sent.name), [str(sent.name).rpartition(".")[2][:5] or "file"], _("file"))

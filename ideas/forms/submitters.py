@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, Topic
 from ideas import rules, workflow
 from ideas.forms.acting import ActForm, as_key
-from ideas.forms.fields import Line, OneOf, PersonField, Picks, Tick, Words
-from ideas.models import Idea, Visibility
+from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, Tick, Words
+from ideas.models import Idea, Support, Visibility
 
 
 class NewIdeaForm(forms.Form):
@@ -28,14 +28,20 @@ class NewIdeaForm(forms.Form):
     )
     visibility = Picks(_("Who may read it?"), Visibility.choices, required=False)
     show_name = Tick(_("Show my name with it"))
+    files = FilesField()
     draft = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     danger_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, draft: Idea | None = None, initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        draft: Idea | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={**as_typed(draft), **(initial or {})})
+        super().__init__(data, files, initial={**as_typed(draft), **(initial or {})})
         self.offer()
 
     def offer(self) -> None:
@@ -83,7 +89,7 @@ def as_typed(draft: Idea | None) -> dict[str, Any]:
     """A draft as its writer typed it: a title that was only drawn from the text stays empty."""
     if draft is None:
         return {"visibility": settings.DEFAULT_VISIBILITY, "show_name": True}
-    drawn = draft.title == workflow.title_from(draft.text)
+    drawn = not draft.text.strip() or draft.title == workflow.title_from(draft.text)
     return {
         "text": draft.text,
         "title": "" if drawn else draft.title,
@@ -143,8 +149,29 @@ class AppealForm(ActForm):
     )
 
 
+class ReportHazardForm(ActForm):
+    """What is dangerous, if the idea does not say it."""
+
+    why = Words(
+        _("What is dangerous, and where?"),
+        rows=3,
+        required=False,
+        help_text=_("Whoever sees to it reads this at once; so do its submitters."),
+    )
+
+
+class SettleHazardForm(ActForm):
+    """What was done about it."""
+
+    done = Words(
+        _("What was done?"),
+        rows=4,
+        help_text=_("Whoever handed the idea in reads it. What is safe now, and what is still to come?"),
+    )
+
+
 class SupportForm(ActForm):
-    """Me too, with a sentence if somebody has one."""
+    """Me too, with a sentence if somebody has one; it can be changed later."""
 
     sentence = Words(
         _("A sentence for the experts"),
@@ -153,3 +180,12 @@ class SupportForm(ActForm):
         required=False,
         help_text=_("How do you notice it, and how often?"),
     )
+
+    def start(self) -> dict[str, Any]:
+        """What this person has said already."""
+        said = Support.objects.filter(idea=self.idea, user=self.actor).values_list("sentence", flat=True)
+        return {"sentence": said.first() or ""}
+
+    def facts(self) -> dict[str, Any]:
+        """A click alone leaves the sentence as it is."""
+        return super().facts() if "sentence" in self.data else {}

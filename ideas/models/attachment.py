@@ -8,6 +8,10 @@ from ideas import clock
 from ideas.models.idea import Idea, random_id
 
 
+SMALL_EDGE = 480
+"""Width or height of a small picture, whichever is longer."""
+
+
 class Attachment(models.Model):
     """One picture or file. What it is was found in its content, never believed from its name."""
 
@@ -35,6 +39,13 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea_id} {self.name}"
+
+    @property
+    def small_size(self) -> tuple[int, int]:
+        """Width and height of the small picture; nothing of what is no picture."""
+        width, height = self.width or 0, self.height or 0
+        scale = min(1, SMALL_EDGE / max(width, height, 1))
+        return round(width * scale), round(height * scale)
 
     @property
     def is_picture(self) -> bool:

@@ -1,6 +1,6 @@
 """The table: kind of event -> who is told what, and how. It reads rows through the occasion and writes none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,40 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas import letters
 from ideas.letters import Letter, Occasion
-from ideas.models import Status, Visibility
-
-People = Iterable[Any]
+from ideas.models import Status
+from ideas.notifications.who import (
+    People,
+    asked,
+    askers,
+    booked_for,
+    booked_with,
+    commenter,
+    contact,
+    contact_once_sent,
+    experts,
+    former,
+    handlers,
+    implementer,
+    keepers,
+    mentioned,
+    moderators,
+    named,
+    next_hazard_owner,
+    next_partner,
+    owner,
+    partner,
+    proposer,
+    recipient,
+    released,
+    reporters,
+    second_coordinators,
+    seconds,
+    submitters,
+    submitters_at_the_end,
+    submitters_if_public,
+    written_by_submitter_to,
+    written_to,
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +49,8 @@ class Tell:
     """Who is told, in which words; with a letter at once, else by inbox and, unless it is idle news, the digest.
 
     `obligatory` letters go whatever the reader prefers, and are told in person to whoever has no e-mail (I8).
-    Who did it is left out, unless `even_actor`: their own receipt and calendar are theirs as well.
+    An `urgent` letter leaves before all others. Who did it is left out, unless `even_actor`: their own receipt and
+    calendar are theirs as well. `kind`: where the notice is of another kind than its event.
     """
 
     who: Callable[[Occasion], People]
@@ -28,118 +60,8 @@ class Tell:
     digest: bool = True
     even_actor: bool = False
     part: str = ""
-
-
-# who -----------------------------------------------------------------------------------------------------------
-
-
-def submitters(o: Occasion) -> People:
-    return o.submitters
-
-
-def owner(o: Occasion) -> People:
-    return [o.idea.owner]
-
-
-def contact(o: Occasion) -> People:
-    return [o.contact]
-
-
-def contact_once_sent(o: Occasion) -> People:
-    """The contact, when it went to experts; in triage they are told what to do instead."""
-    return [o.contact] if o.event.to_status == Status.IN_REVIEW else []
-
-
-def keepers(o: Occasion) -> People:
-    """Owner and contact, often the same person."""
-    return [o.idea.owner, o.contact]
-
-
-def asked(o: Occasion) -> People:
-    return [assignment.reviewer for assignment in o.asked]
-
-
-def released(o: Occasion) -> People:
-    return [assignment.reviewer for assignment in o.released]
-
-
-def experts(o: Occasion) -> People:
-    return o.experts
-
-
-def handlers(o: Occasion) -> People:
-    return [o.idea.owner, o.contact, *o.experts]
-
-
-def named(o: Occasion) -> People:
-    return o.named("user_id")
-
-
-def former(o: Occasion) -> People:
-    return o.named("old_id")
-
-
-def askers(o: Occasion) -> People:
-    return [question.asked_by for question in o.questions]
-
-
-def seconds(o: Occasion) -> People:
-    return o.seconds
-
-
-def proposer(o: Occasion) -> People:
-    return [o.proposal.proposed_by] if o.proposal else []
-
-
-def partner(o: Occasion) -> People:
-    return [o.conversation.partner] if o.conversation else []
-
-
-def next_partner(o: Occasion) -> People:
-    """Who has to talk again, because something is not clear yet."""
-    return [o.idea.owner] if o.event.to_status == Status.CONVERSATION else []
-
-
-def booked_with(o: Occasion) -> People:
-    return [o.appointment.partner] if o.appointment else []
-
-
-def booked_for(o: Occasion) -> People:
-    return o.submitters if o.appointment else []
-
-
-def second_coordinators(o: Occasion) -> People:
-    return [person for person in o.coordinators if person.pk != o.event.actor_id]
-
-
-def implementer(o: Occasion) -> People:
-    return [o.decision.implementer] if o.decision else []
-
-
-def recipient(o: Occasion) -> People:
-    return [o.decision.passed_to] if o.decision else []
-
-
-def _from_submitter(o: Occasion) -> bool:
-    return o.event.actor_id in {person.pk for person in o.submitters}
-
-
-def written_to(o: Occasion) -> People:
-    """The submitters, when somebody who looks after the idea writes."""
-    return [] if _from_submitter(o) else o.submitters
-
-
-def written_by_submitter_to(o: Occasion) -> People:
-    """Who looks after it, when a submitter writes."""
-    return [o.contact, o.idea.owner] if _from_submitter(o) else []
-
-
-def submitters_if_public(o: Occasion) -> People:
-    return o.submitters if o.idea.visibility == Visibility.EVERYONE else []
-
-
-def submitters_at_the_end(o: Occasion) -> People:
-    return o.submitters if o.event.to_status in (Status.CLOSED, Status.DEFERRED) else []
+    kind: str = ""
+    urgent: bool = False
 
 
 # what ----------------------------------------------------------------------------------------------------------
@@ -176,6 +98,15 @@ THE_TALK = Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), par
 TOLD_WHAT = Tell(contact, _("“%(title)s” has been decided."), part="result")
 CARRY_OUT = Tell(implementer, _("“%(title)s”: you carry it out."), letters.carrying_out, part="turn")
 
+HAZARD_NOW_YOURS = Tell(
+    next_hazard_owner,
+    _("Hazard: “%(title)s”. It is with you now; please see to it."),
+    letters.hazard,
+    obligatory=True,
+    part="hazard",
+    urgent=True,
+)
+
 TELLS: dict[str, tuple[Tell, ...]] = {
     # the submitters
     "hand_in": (
@@ -196,6 +127,11 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "come_back": (RECEIPT, Tell(contact, _("“%(title)s” is back from hold and is to be decided."))),
     "set_visibility": (),
+    "attach": (
+        Tell(handlers, _("%(actor)s added a file to “%(title)s”.")),
+        Tell(submitters, _("%(actor)s added a file to “%(title)s”."), digest=False),
+    ),
+    "detach": (),
     "invite_cosubmitter": (
         Tell(
             named,
@@ -206,6 +142,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "join": (
         Tell(submitters, _("%(person)s has joined “%(title)s” as co-submitter."), digest=False),
+        HAZARD_NOW_YOURS,
         YOUR_VIEW,
         Tell(contact, _("%(person)s is now co-submitter of “%(title)s”."), digest=False),
         *CANCELLED,
@@ -220,6 +157,43 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(
             submitters, _("“%(title)s”: %(actor)s has answered the question."), digest=False, part="questions"
         ),
+    ),
+    "improve": (
+        Tell(
+            submitters,
+            _("“%(title)s”: %(actor)s has improved it and handed it in again as no. %(other)s."),
+            digest=False,
+        ),
+        Tell(contact, _("“%(title)s” was improved and handed in again as no. %(other)s."), digest=False),
+    ),
+    # a hazard
+    "report_hazard": (
+        Tell(
+            named,
+            _("Hazard, today: “%(title)s”. Please see to it."),
+            letters.hazard,
+            obligatory=True,
+            part="hazard",
+            urgent=True,
+        ),
+        Tell(
+            submitters,
+            _("“%(title)s” was reported as a hazard; %(person)s sees to it today."),
+            digest=False,
+            part="hazard",
+        ),
+        Tell(contact, _("“%(title)s” was reported as a hazard; %(person)s sees to it today."), part="hazard"),
+    ),
+    "settle_hazard": (
+        Tell(
+            submitters,
+            _("“%(title)s”: the hazard is settled."),
+            letters.hazard_settled,
+            obligatory=True,
+            part="hazard",
+        ),
+        Tell(keepers, _("“%(title)s”: the hazard is settled."), digest=False, part="hazard"),
+        Tell(named, _("“%(title)s”: the hazard is settled."), digest=False, part="hazard"),
     ),
     # the experts
     "review": (),
@@ -264,6 +238,34 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             part="messages",
         ),
         Tell(written_by_submitter_to, _("“%(title)s”: %(actor)s has written."), part="messages"),
+    ),
+    # the discussion
+    "comment": (
+        Tell(
+            mentioned,
+            _("%(actor)s mentions you in the discussion of “%(title)s”."),
+            part="comment",
+            kind="mention",
+        ),
+        Tell(submitters, _("“%(title)s”: %(actor)s has commented."), part="comment"),
+    ),
+    "report_comment": (
+        Tell(moderators, _("“%(title)s”: a comment was reported. Please have a look."), part="comment"),
+    ),
+    "remove_comment": (
+        Tell(
+            commenter,
+            _("“%(title)s”: %(actor)s has removed your comment. The reason: %(reason)s"),
+            part="comment",
+        ),
+        Tell(reporters, _("“%(title)s”: the comment that you reported is gone. Thank you."), part="comment"),
+    ),
+    "settle_report": (
+        Tell(
+            reporters,
+            _("“%(title)s”: we have looked at the comment that you reported. It stays."),
+            part="comment",
+        ),
     ),
     # the coordinators
     "route": (
@@ -391,6 +393,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     # others
     "relieve": (
         *CANCELLED,
+        HAZARD_NOW_YOURS,
         YOUR_VIEW,
         Tell(owner, _("“%(title)s”: what %(person)s had to do has passed on; it is due on %(due)s.")),
     ),
@@ -418,8 +421,14 @@ AUDIENCE: dict[str, Any] = {
     "defer": _("“%(title)s” has been decided."),
     "agree": _("“%(title)s” has been decided."),
     "report_news": _("“%(title)s”: there is news of how it goes on."),
+    "comment": _("“%(title)s”: %(actor)s has commented."),
 }
 """Kind of event -> what its followers are told."""
+
+DISCUSSION = frozenset(("comment", "mention"))
+"""Notices of what colleagues say in public. A digest leaves them out where the reader may no longer read the idea."""
+GATHERED = frozenset(("comment",))
+"""Notices that never have a mail of their own, whatever somebody prefers: a lively discussion fills no mailbox."""
 
 
 def tells_of(o: Occasion) -> tuple[Tell, ...]:

@@ -6,6 +6,7 @@ relations, and escape whatever a person wrote.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
@@ -19,8 +20,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import colour, days, logo, markdown, wording
-from ideas.models import Idea
+from ideas import colour, days, files, logo, markdown, wording
+from ideas.models import Attachment, Idea
 
 register = template.Library()
 
@@ -124,9 +125,15 @@ def near(value: date | datetime | None) -> str:
 
 @register.simple_tag
 def face(user: Any) -> str:
-    """The round picture with initials; the name always stands beside it."""
+    """The round picture, or the initials; the name always stands beside it."""
     if user is None:
         return ""
+    picture = str(vars(user).get("portrait") or "")  # never a statement of its own
+    if picture and user.is_active:
+        address = reverse("person_picture", args=[user.pk, PurePosixPath(picture).stem])
+        return format_html(
+            '<img class="face" src="{}" alt="" width="44" height="44" loading="lazy">', address
+        )
     return format_html('<span class="face" aria-hidden="true">{}</span>', user.initials)
 
 
@@ -229,6 +236,19 @@ def nav_link(context: Context, name: str, label: str, section: str = "") -> str:
         here = "true"
     current = format_html(' aria-current="{}"', here) if here else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
+
+
+@register.filter(name="files")
+def files_filter(idea: Idea) -> list[Attachment]:
+    """The files of an idea; asks nothing where the idea came by `access_idea`."""
+    return files.of(idea)
+
+
+@register.simple_tag
+def dots(file: Attachment) -> str:
+    """Width and height of a small picture, so that its room is kept while it loads."""
+    width, height = file.small_size
+    return format_html(' width="{}" height="{}"', width, height)
 
 
 @register.filter

@@ -15,6 +15,7 @@ class Act:
     """A verb as a page: the function, what is said when it is done, the form, a sentence, and a heading.
 
     `to` "home": where it leads when the idea may be out of sight afterwards. `template`: a page of its own.
+    `page`: the address of a page that carries the verb out instead, given the idea under the verb's name.
     """
 
     perform: Callable[..., Any]
@@ -26,6 +27,7 @@ class Act:
     tone: str = "main"
     to: str = "idea"
     template: str = "ideas/acts/act.html"
+    page: str = ""
 
     def words(self, verb: str) -> tuple[Any, Any]:
         """Heading and button."""
@@ -89,12 +91,72 @@ OF_SUBMITTERS = {
         f.AppealForm,
         _("Experts who have not seen it before look at your idea again. You can ask for this once."),
     ),
+    "attach": Act(
+        w.attach,
+        _("Added. Everybody who reads the idea finds it there."),
+        f.AttachForm,
+        _("Everybody who may read the idea can read what you add."),
+    ),
+    "detach": Act(
+        w.detach, _("Removed."), f.DetachForm, _("It is deleted for good."), button=_("Remove it"), tone="bad"
+    ),
+    "improve": Act(w.improve, "", page="new"),
+    "report_hazard": Act(
+        w.report_hazard,
+        _("Reported. Whoever sees to it knows of it now."),
+        f.ReportHazardForm,
+        _("It is reported at once, by day and by night, and has to be seen to today. The idea goes its way."),
+        tone="bad",
+    ),
+    "settle_hazard": Act(
+        w.settle_hazard,
+        _("Settled. Thank you for seeing to it."),
+        f.SettleHazardForm,
+        _("Whoever handed it in is told at once."),
+        button=_("The hazard is settled"),
+    ),
     "support": Act(
         w.support, _("Thank you. You will hear what becomes of it."), f.SupportForm, heading=_("Me too")
     ),
     "unsupport": Act(w.unsupport, _("Taken back.")),
     "follow": Act(w.follow, _("You will hear what becomes of it.")),
     "unfollow": Act(w.unfollow, _("You will hear no more of it.")),
+}
+
+OF_THE_DISCUSSION = {
+    "comment": Act(
+        w.comment,
+        _("Your comment is there for all who may read the idea."),
+        f.CommentForm,
+        _("All who may read the idea read what you write."),
+        heading=_("Your comment"),
+        button=_("Comment"),
+    ),
+    "report_comment": Act(
+        w.report_comment,
+        _("Reported. A coordinator has a look; you hear what becomes of it."),
+        f.ReportForm,
+        _("Coordinators read your words and your name. Nobody else does."),
+        button=_("Report it"),
+        template="ideas/acts/comment.html",
+    ),
+    "remove_comment": Act(
+        w.remove_comment,
+        _("Removed. Its place stays, its words are gone."),
+        f.RemoveForm,
+        _("Colleagues then see that a comment was removed, when and by whom, not what it said."),
+        button=_("Remove it"),
+        tone="bad",
+        template="ideas/acts/comment.html",
+    ),
+    "settle_report": Act(
+        w.settle_report,
+        _("It stays. Whoever reported it is told."),
+        f.SettleForm,
+        _("You have read it and find that it may stand there. Whoever reported it is told."),
+        button=_("Leave it standing"),
+        template="ideas/acts/comment.html",
+    ),
 }
 
 OF_EXPERTS = {
@@ -259,5 +321,12 @@ OF_TALKS = {
     ),
 }
 
-ACTS: dict[str, Act] = {**OF_SUBMITTERS, **OF_EXPERTS, **OF_COORDINATORS, **OF_DECIDERS, **OF_TALKS}
+ACTS: dict[str, Act] = {
+    **OF_SUBMITTERS,
+    **OF_THE_DISCUSSION,
+    **OF_EXPERTS,
+    **OF_COORDINATORS,
+    **OF_DECIDERS,
+    **OF_TALKS,
+}
 """Every verb of people but handing in, which has a page of its own."""

@@ -30,23 +30,28 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     if earlier := result_of(request.user, request.POST.get("key", "")):
         return redirect(earlier)
     idea = rules.access_idea(request.user, public_id)
-    form = form_for(verb, idea, request.user, typed(request), next=request.GET.get("next", ""))
+    asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment")}
+    form = form_for(verb, idea, request.user, typed(request), request.FILES or None, **asked)
     if refusal := transitions.decide(verb, idea, request.user, rules.standing(request.user, idea)):
         return refused(request, verb, idea, form, refusal)
+    if page := ACTS[verb].page:
+        return redirect(f"{reverse(page)}?{verb}={public_id}")
     if request.method == "POST" and form.is_valid():
         return carry_out(request, verb, idea, form)
-    return show(request, verb, idea, form)
+    return redirect("idea", public_id) if form.is_pointless else show(request, verb, idea, form)
 
 
-def form_for(verb: str, idea: Idea, user: Any, data: Any = None, **initial: Any) -> ActForm:
+def form_for(
+    verb: str, idea: Idea, user: Any, data: Any = None, files: Any = None, **initial: Any
+) -> ActForm:
     """The form of a verb, empty or with what was typed; ids carry the verb, so that pages may show several."""
-    return ACTS[verb].form(data, idea=idea, actor=user, initial=initial, auto_id=f"{verb}_%s")
+    return ACTS[verb].form(data, idea=idea, actor=user, initial=initial, auto_id=f"{verb}_%s", files=files)
 
 
 def carry_out(request: HttpRequest, verb: str, idea: Idea, form: ActForm) -> HttpResponse:
     """Calls the verb once for this key, and goes back to where the person came from."""
     row = ACTS[verb]
-    home = reverse("home") if row.to == "home" else reverse("idea", args=[idea.public_id])
+    home = reverse("home") if row.to == "home" else reverse("idea", args=[idea.public_id]) + form.place()
     perform = partial(row.perform, idea, request.user, **form.facts())
     try:
         path = once(request.user, form.cleaned_data["key"], way_back(request, home), perform)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, rules, transitions
+from ideas import clock, files, rules, transitions
 from ideas.dossier import Papers
 from ideas.models import IN_FAVOUR, Idea, Status, Visibility
 from ideas.rules import Standing
@@ -69,7 +69,16 @@ class Turn:
 Shown = Callable[[Case], bool]
 BUSY_OWNER = (Status.DECIDING, Status.CONVERSATION, Status.CONFIRMING)
 
+
+def has_files_of_theirs(case: Case) -> bool:
+    """Whether there are files that the reader may take off."""
+    mine = rules.is_coordinator(case.standing)
+    return any(mine or row.uploaded_by_id == vars(case.idea).get("reader_id") for row in files.of(case.idea))
+
+
 SHOWN_IF: dict[str, Shown] = {
+    "attach": lambda case: case.idea.status != Status.DRAFT,
+    "detach": has_files_of_theirs,
     "support": lambda case: not case.mine and not case.standing.supports,
     "unsupport": lambda case: case.standing.supports,
     "follow": lambda case: not case.mine and not case.standing.follows,
@@ -87,6 +96,15 @@ SHOWN_IF: dict[str, Shown] = {
 """Verbs that are allowed but make no sense now are not shown."""
 
 TURNS: tuple[tuple[Turn, Shown], ...] = (
+    (
+        Turn(
+            "settle_hazard",
+            _("A hazard, today"),
+            _("See to it, then write what was done."),
+            "form",
+        ),
+        lambda case: case.standing.safety,
+    ),
     (
         Turn("join", _("You are asked to join"), _("Did you have this idea together?"), "button"),
         lambda case: True,
@@ -184,7 +202,19 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
 )
 """The first that fits is the reader's turn."""
 
-APART = ("message", "note", "support", "unsupport", "follow", "unfollow", "discard")
+APART = (
+    "comment",
+    "report_comment",
+    "remove_comment",
+    "settle_report",
+    "message",
+    "note",
+    "support",
+    "unsupport",
+    "follow",
+    "unfollow",
+    "discard",
+)
 """Verbs that have a place of their own on the page, not in the menu."""
 
 

@@ -3,6 +3,7 @@
 Pages, commands and tasks call these; nothing else changes an idea. The verbs of the talk are in `conversation`.
 """
 
+from ideas.workflow.attaching import attach, detach, may_take_off
 from ideas.workflow.deciding import (
     agree,
     confirm_receipt,
@@ -14,16 +15,26 @@ from ideas.workflow.deciding import (
     report_news,
     root_of,
 )
+from ideas.workflow.discussing import (
+    comment,
+    may_remove,
+    needs_no_reason,
+    remove_comment,
+    report_comment,
+    settle_report,
+)
 from ideas.workflow.handing_in import (
     appeal,
     come_back,
     discard,
     hand_in,
+    improve,
     save_draft,
     take_up,
     title_from,
     withdraw,
 )
+from ideas.workflow.hazards import report_hazard, settle_hazard
 from ideas.workflow.leavers import relieve
 from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note
 from ideas.workflow.moving import acting, keeper, move, note_down, reason, refusals_in_words, told
@@ -66,13 +77,16 @@ __all__ = [
     "appeal",
     "ask",
     "assign",
+    "attach",
     "come_back",
+    "comment",
     "conclude",
     "confirm_receipt",
     "decide",
     "decline_hand_over",
     "decline_joining",
     "defer",
+    "detach",
     "discard",
     "discuss",
     "entrust",
@@ -81,15 +95,19 @@ __all__ = [
     "glance",
     "hand_in",
     "hand_over",
+    "improve",
     "invite_cosubmitter",
     "join",
     "keeper",
     "leave",
+    "may_remove",
+    "may_take_off",
     "merge",
     "message",
     "move",
     "move_due",
     "move_promise",
+    "needs_no_reason",
     "note",
     "note_down",
     "open_talk",
@@ -101,12 +119,17 @@ __all__ = [
     "refuse",
     "release",
     "relieve",
+    "remove_comment",
+    "report_comment",
+    "report_hazard",
     "report_news",
     "review",
     "root_of",
     "route",
     "save_draft",
     "set_visibility",
+    "settle_hazard",
+    "settle_report",
     "suggested_times",
     "support",
     "take_back_question",

@@ -1,5 +1,6 @@
 """Drafts, handing in, taking up again, appeal: what starts the way of an idea, and what ends it early."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,17 +8,24 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, routing
+from ideas.files import drop_after_commit
+from ideas.markdown import plain
 from ideas.models import Event, Idea, Round, Status
 from ideas.rules import Refused
-from ideas.workflow.moving import acting, move, reason, refusals_in_words, told
+from ideas.workflow.hazards import raise_hazard
+from ideas.workflow.moving import acting, move, note_down, reason, refusals_in_words, told
+from ideas.workflow.people import ask_to_join
 from ideas.workflow.rounds import ask_experts, concern, end_open_business, owner_in, start_round
 
 TITLE_LENGTH = 150
+MOST_FOR_A_TITLE = 2000
+"""Letters of a text that are looked at for its first line."""
 
 
 def title_from(text: str) -> str:
     """The first line of the text, cut at a word, as title."""
-    line = next((line.strip(" #*-\t") for line in text.splitlines() if line.strip(" #*-\t")), "")
+    lines = (line.strip(" #*-\t") for line in plain(text[:MOST_FOR_A_TITLE]).splitlines())
+    line = next((line for line in lines if line), "")
     if len(line) <= 90:
         return line
     return line[:90].rsplit(" ", 1)[0].rstrip(",;:") + " …"
@@ -29,7 +37,7 @@ def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: An
     idea.text = text
     for name, value in fields.items():
         setattr(idea, name, value)
-    idea.title = (idea.title.strip() or title_from(text))[:TITLE_LENGTH]
+    idea.title = (idea.title.strip() or title_from(text) or _("Draft without words"))[:TITLE_LENGTH]
     idea.updated_at = clock.now()
     idea.save()
     return idea
@@ -38,6 +46,7 @@ def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: An
 def discard(idea: Idea, actor: Any) -> None:
     """Deletes a draft. Its writer may; nothing is left, no event."""
     with acting("discard", idea, actor) as locked:
+        drop_after_commit(locked.attachments.all())
         locked.delete()
 
 
@@ -47,33 +56,72 @@ def hand_in(
     *,
     on_behalf_of: Any = None,
     department: Any = None,
+    together: Iterable[Any] = (),
+    hazard: bool = False,
 ) -> Idea:
     """Draft becomes idea: number, round, promise, experts or triage, all in one transaction.
 
     Its writer may, for themselves or for a colleague, who then is the submitter. Experts, coordinator and submitter
-    hear of it. Raises `Refused` for an empty text.
+    hear of it; colleagues who had it `together` with them are asked to join; a `hazard` is reported in the same
+    minute. What it improves is told so. Raises `Refused` for an empty text.
     """
     told(idea.text)
+    given = {
+        "on_behalf_of": on_behalf_of,
+        "department": department,
+        "together": list(together),
+        "hazard": hazard,
+    }
     if idea.pk is None:
         with refusals_in_words(), transaction.atomic():
             save_draft(actor, draft=idea, text=idea.text)
-            return _hand_in(idea, actor, on_behalf_of, department)
+            return _hand_in(idea, actor, **given)
     with acting("hand_in", idea, actor) as locked:
-        return _hand_in(locked, actor, on_behalf_of, department)
+        return _hand_in(locked, actor, **given)
 
 
-def _hand_in(idea: Idea, actor: Any, on_behalf_of: Any, department: Any) -> Idea:
+def _hand_in(
+    idea: Idea, actor: Any, *, on_behalf_of: Any, department: Any, together: Iterable[Any], hazard: bool
+) -> Idea:
     if on_behalf_of is not None:
         if not on_behalf_of.is_active:
             raise Refused(_("This person is no longer with us."), "conflict", idea)
         idea.submitter, idea.handed_in_by = on_behalf_of, actor
     idea.number = next_number()
     idea.handed_in_at = clock.now()
+    told_of = _improving(idea, actor)  # locks an idea, so it comes before the choice of experts
     plan = routing.plan(idea, department=department or idea.department)
     idea.department = plan.lead
     start_round(idea, Round.Cause.HANDED_IN)
-    _set_out(idea, plan, "hand_in", actor, on_behalf_of=idea.submitter_id if idea.handed_in_by_id else None)
+    _set_out(
+        idea,
+        plan,
+        "hand_in",
+        actor,
+        on_behalf_of=idea.submitter_id if idea.handed_in_by_id else None,
+        **told_of,
+    )
+    for colleague in together:
+        ask_to_join(idea, actor, colleague)
+    if hazard:
+        raise_hazard(idea, actor)
     return idea
+
+
+def _improving(idea: Idea, actor: Any) -> dict[str, Any]:
+    """What the story tells of the idea that this one improves; that one's story tells of it as well."""
+    if idea.improves_id is None:
+        return {}
+    improve(Idea(pk=idea.improves_id), actor, by=idea)
+    assert idea.improves is not None
+    return {"improves": idea.improves.number}
+
+
+def improve(idea: Idea, actor: Any, *, by: Idea) -> Idea:
+    """Notes that somebody has improved it and handed it in again. Its submitters may, once at a time, after a no."""
+    with acting("improve", idea, actor) as locked:
+        note_down(locked, "improve", actor, number=by.number, idea_id=by.pk)
+    return locked
 
 
 def next_number() -> int:

@@ -3,9 +3,9 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from ideas import integrity
+from ideas import files, integrity
 
 
 class Command(BaseCommand):
@@ -13,11 +13,18 @@ class Command(BaseCommand):
 
     help = "Checks that no idea is without owner, date, event, record or mail, and that counters are right."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Reading every file takes its time, so it is asked for."""
+        parser.add_argument(
+            "--files", action="store_true", help="read every file and compare it with its mark"
+        )
+
     def handle(self, **options: Any) -> None:
         """Exit code 1 when there are findings."""
-        found = list(integrity.findings())
-        for one in found:
-            self.stdout.write(f"{one.check}: {one.where}")
-        self.stdout.write(f"{len(integrity.CHECKS)} checks, {len(found)} findings")
+        found = [f"{one.check}: {one.where}" for one in integrity.findings()]
+        found += files.bytes_faults(thorough=options["files"])
+        for line in found:
+            self.stdout.write(line)
+        self.stdout.write(f"{len(integrity.CHECKS) + 1} checks, {len(found)} findings")
         if found:
             sys.exit(1)

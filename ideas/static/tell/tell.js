@@ -10,6 +10,7 @@
   const arrive = (root) => {
     all("[data-needs-script]", root).forEach((node) => { node.hidden = false; });
     one("[data-focus]", root)?.focus();
+    ready();
   };
 
   /* A form is sent once. Nothing is disabled, so no value is lost; coming back by the browser frees it again. */
@@ -26,6 +27,87 @@
   });
   addEventListener("pageshow", free);
   document.addEventListener("htmx:afterRequest", free);
+
+  /* Files: chosen, dropped, pasted or photographed. With a draft they go at once, one after the other; elsewhere they
+     wait in the control until the form is sent. */
+  const box = () => one("[data-upload]"), chooser = () => one("input[type=file][multiple]");
+  let line = Promise.resolve(), going = 0;
+  const tell = (at, words, name = "") => { one("[role=status]", at).textContent = words.replace("{name}", name); };
+  const post = (at, extra, bar) => new Promise((done) => {
+    const data = new FormData(chooser().form), ask = new XMLHttpRequest();
+    data.delete(chooser().name);
+    data.append(...extra);
+    ask.open("POST", at.dataset.upload);
+    ask.setRequestHeader("HX-Request", "true");
+    if (bar) ask.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
+    ask.onloadend = () => done(ask);
+    ask.send(data);
+  });
+  const shows = (at, ask, name) => {
+    const list = one("[data-files-list]", at);
+    if (ask.status === 200 || ask.status === 401) { list.innerHTML = ask.responseText; return ask.status === 200 && !one(".err", list); }
+    list.append(Object.assign(document.createElement("p"), { className: "err", role: "alert", textContent: at.dataset.failed.replace("{name}", name) }));
+    return false;
+  };
+  const send = (at, file) => {
+    const row = document.createElement("p"), bar = Object.assign(document.createElement("progress"), { value: 0 });
+    row.className = "meta row";
+    row.append(bar, at.dataset.sending.replace("{name}", file.name));
+    bar.setAttribute("aria-label", file.name);
+    one("[data-files-list]", at).after(row);
+    going += 1;
+    line = line.then(async () => {
+      const ask = await post(at, [chooser().name, file], bar);
+      row.remove();
+      going -= 1;
+      tell(at, shows(at, ask, file.name) ? at.dataset.sent : "", file.name);
+    });
+  };
+  const take = (files) => {
+    const at = box(), control = chooser();
+    if (at) { [...files].forEach((file) => send(at, file)); control.value = ""; return; }
+    const all = new DataTransfer();
+    [...control.files, ...files].forEach((file) => all.items.add(file));
+    control.files = all.files;
+  };
+  const brings = (data) => chooser() && data && [...data.types].includes("Files");
+  document.addEventListener("change", (event) => { if (box() && event.target === chooser()) take([...event.target.files]); });
+  document.addEventListener("paste", (event) => {
+    if (!brings(event.clipboardData) || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    take(event.clipboardData.files);
+  });
+  const over = (on) => one(".drop")?.classList.toggle("over", on);
+  document.addEventListener("dragover", (event) => { if (brings(event.dataTransfer)) { event.preventDefault(); over(true); } });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+  document.addEventListener("drop", (event) => {
+    if (!brings(event.dataTransfer)) return;
+    event.preventDefault();
+    over(false);
+    take(event.dataTransfer.files);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-upload] [name=remove]");
+    if (!button) return;
+    event.preventDefault();
+    const at = box();
+    line = line.then(async () => {
+      if (shows(at, await post(at, ["remove", button.value]), "")) tell(at, at.dataset.gone);
+      chooser().focus();
+    });
+  });
+  document.addEventListener("submit", (event) => {
+    if (!going || event.target !== chooser()?.form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const form = event.target, by = event.submitter;
+    line.then(() => form.requestSubmit(by));
+  }, true);
+  const ready = () => {
+    if (!box()) return;
+    chooser().classList.add("sr");
+    one("[data-files-button]").hidden = false;
+  };
 
   /* Dialogs and menus. */
   document.addEventListener("click", (event) => {

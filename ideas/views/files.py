@@ -1,0 +1,126 @@
+"""Files over HTTP: sending them with a draft, and getting them back.
+
+A file is found through the idea to which it belongs, so whoever may not read the idea does not know the file. What
+people sent leaves as a download that no browser opens in our name; only pictures that we made ourselves are shown.
+"""
+
+from typing import Any
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError, transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ideas import files, rules, workflow
+from ideas.forms import DraftForm
+from ideas.models import Attachment, Idea
+from ideas.rules import Refused
+from ideas.views import submitters
+from ideas.views.once import derived_id, result_of
+from ideas.views.refusals import answers_refusals
+
+SHUT = {
+    "default-src": [NONE],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+    "img-src": None,
+    "sandbox": True,
+}
+"""What a browser may do with a file that somebody sent: nothing."""
+
+
+@login_required
+@require_GET
+@csp_replace(SHUT)
+@answers_refusals
+def file(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
+    """What somebody sent, as a download under its name."""
+    row = file_of(request, public_id, file_id)
+    return sent_back(row, as_attachment=True, filename=row.name, content_type=row.content_type)
+
+
+@login_required
+@require_GET
+@csp_replace(SHUT)
+@answers_refusals
+def small(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
+    """A picture in small, as we made it."""
+    row = file_of(request, public_id, file_id)
+    if not row.is_picture:
+        raise Http404
+    return sent_back(row, small=True, content_type="image/webp")
+
+
+def file_of(request: HttpRequest, public_id: str, file_id: str) -> Attachment:
+    """The file of an idea that this person may read."""
+    idea = rules.access_idea(request.user, public_id)
+    return get_object_or_404(Attachment, idea=idea, public_id=file_id)
+
+
+def sent_back(row: Attachment, *, small: bool = False, **options: Any) -> FileResponse:
+    """The bytes; 404 where they are gone."""
+    try:
+        return FileResponse(files.opened(row, small=small), **options)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+@require_POST
+def draft_files(request: HttpRequest) -> HttpResponse:
+    """Adds files to one's draft, or removes one; makes the draft if there is none yet. Nobody else sees it.
+
+    A script gets the list back; without one the page for handing in comes back, with every word.
+    """
+    htmx = bool(getattr(request, "htmx", False))
+    if not request.user.is_authenticated:
+        return submitters.signed_out(request, htmx)
+    if earlier := result_of(request.user, request.POST.get("key", "")):
+        return HttpResponse(status=409) if htmx else redirect(earlier)
+    form = DraftForm(request.POST, files=request.FILES)
+    form.is_valid()
+    kept = draft_with_files(request, form)
+    if htmx:
+        shown = {"draft": kept, "errors": form.errors.get("files", [])}
+        return render(request, "components/files_list.html", shown)
+    return submitters.show_new(request, form, kept)
+
+
+def draft_with_files(request: HttpRequest, form: Any) -> Idea | None:
+    """The draft with what was typed, without what is to be removed, with the files that may be kept.
+
+    What does not fit any more is said at the field.
+    """
+    try:
+        kept = kept_draft(request, form)
+        remove(kept, request)
+        workflow.attach(kept, request.user, files=form.fields["files"].good)
+    except Refused as refusal:
+        form.add_error("files", str(refusal.reason))
+        kept = submitters.own_draft(request)
+    return kept
+
+
+def kept_draft(request: HttpRequest, form: Any) -> Idea:
+    """One's draft with the words of the form; a request that comes at the same time may have made it."""
+    form.cleaned_data.setdefault("text", request.POST.get("text", ""))
+    try:
+        with transaction.atomic():
+            return submitters.save_draft(request, form, submitters.own_draft(request))
+    except IntegrityError:
+        made = Idea.objects.drafts_of(request.user).filter(public_id=derived_id(request.POST.get("key", "")))
+        if (draft := made.first()) is None:
+            raise Refused(_("Please send it once more."), "conflict") from None
+        return draft
+
+
+def remove(draft: Idea, request: HttpRequest) -> None:
+    """Takes the file off that the button names."""
+    row = draft.attachments.filter(public_id=request.POST.get("remove", "")).first()
+    if row is not None:
+        workflow.detach(draft, request.user, file=row)

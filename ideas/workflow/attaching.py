@@ -1,0 +1,83 @@
+"""Pictures and files: adding them to an idea and taking them off again, within what an idea and a person may have."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ideas import clock, rules
+from ideas.files import Ready, drop_after_commit, keep
+from ideas.models import Attachment, Idea, Status
+from ideas.rules import Refused
+from ideas.workflow.moving import acting, note_down
+
+A_DAY = timedelta(days=1)
+LOCK = 0x7E11
+"""The kind of lock that lets a person's uploads be counted one after the other."""
+
+
+def attach(idea: Idea, actor: Any, *, files: Sequence[Ready]) -> Idea:
+    """Adds checked files. Submitters may, and who looks after the idea, while it is a draft or open.
+
+    Contact and experts find it in their inbox; of a draft nobody hears, and there is no event. Raises `Refused` when
+    the idea or the person has as much as is allowed. Does nothing without files.
+    """
+    if not files:
+        return idea
+    with acting("attach", idea, actor) as locked:
+        _check_room(locked, files)
+        _check_share(actor, files, locked)
+        rows = [keep(locked, actor, ready) for ready in files]
+        _note(locked, "attach", actor, rows)
+    return locked
+
+
+def detach(idea: Idea, actor: Any, *, file: Attachment) -> Idea:
+    """Takes a file off, bytes and all. Whoever added it may, and the coordinator, while it is a draft or open."""
+    with acting("detach", idea, actor) as locked:
+        row = Attachment.objects.select_for_update().filter(idea=locked, pk=file.pk).first()
+        if row is None:
+            raise Refused(_("This file is gone already."), "conflict", idea)
+        if not may_take_off(row, actor, rules.standing(actor, locked)):
+            raise Refused(_("This is not for you to do."), "forbidden", idea)
+        drop_after_commit([row])
+        row.delete()
+        _note(locked, "detach", actor, [row])
+    return locked
+
+
+def may_take_off(row: Attachment, actor: Any, standing: rules.Standing) -> bool:
+    """Whoever added the file, and the coordinator."""
+    return row.uploaded_by_id == actor.pk or rules.is_coordinator(standing)
+
+
+def _note(idea: Idea, kind: str, actor: Any, rows: list[Attachment]) -> None:
+    """An event, but for a draft, which has none."""
+    if idea.status != Status.DRAFT:
+        note_down(idea, kind, actor, names=[row.name for row in rows])
+
+
+def _check_room(idea: Idea, ready: Sequence[Ready]) -> None:
+    """An idea has so many files at most; its row is locked."""
+    most = settings.FILES_MAX_AN_IDEA
+    if idea.attachments.count() + len(ready) > most:
+        words = ngettext("An idea takes %(n)d file.", "An idea takes %(n)d files at most.", most)
+        raise Refused(words % {"n": most}, "conflict", idea)
+
+
+def _check_share(actor: Any, ready: Sequence[Ready], idea: Idea) -> None:
+    """A person adds so many bytes a day at most; requests at the same time are counted one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, actor.pk % 2**31])
+    rows = Attachment.objects.filter(uploaded_by=actor, created_at__gt=clock.now() - A_DAY)
+    sent = rows.aggregate(sum=Sum("size"))["sum"] or 0
+    most = settings.FILES_MAX_BYTES_A_PERSON
+    if sent + sum(one.size for one in ready) > most:
+        words = _("You have added %(most)s of files within a day; more is possible tomorrow.")
+        raise Refused(words % {"most": filesizeformat(most)}, "conflict", idea)
