@@ -226,6 +226,14 @@ def test_member_the_last_coordinator_of_the_office_stays(client, cast):
     assert Membership.objects.filter(department=cast.office).count() == 1
 
 
+def test_member_whose_end_leaves_too_few_is_asked_about_with_what_is_missing_then(client, cast):
+    coordinator = Membership.objects.filter(department=cast.logistics, role="coordinator").first()
+    page = text_of(client.get(reverse("member_end", args=[coordinator.pk])))
+    assert "What is missing then" in page
+    assert "Needs two coordinators, or one with a named substitute." in page
+    assert "Until then Idea office looks after its ideas." in page
+
+
 # Absences
 
 

@@ -82,11 +82,52 @@ def test_submitter_reads_the_result_first_and_chooses_a_time(cast):
     assert step(cast.submitter, idea) == "choose"
     assert text.index("Not adopted") < text.index("When does it suit you?")
     assert idea.decision.reason_text in text
-    assert "checked" not in text
+    assert "checked" not in text.split("<main")[1].split("</main>")[0]
     slot = Slot.objects.get(conversation__idea=idea)
     assert send(cast.submitter, idea, "book", slot=slot.pk) == 302
     assert step(cast.submitter, idea) == "booked"
     assert reverse("appointment", args=[idea.public_id]) in talk(cast.submitter, idea)
+
+
+def test_submitter_waits_for_the_notes_once_the_time_has_gone_by(cast):
+    idea = booked(cast)
+    past(idea)
+    assert step(cast.submitter, idea) == "past"
+    text = talk(cast.submitter, idea)
+    assert "Our talk was booked for" in text
+    assert "It did not take place" in text
+    assert "We talk on" not in text
+    assert reverse("appointment", args=[idea.public_id]) not in text
+
+
+def test_talk_that_has_just_begun_is_not_over_for_the_submitter(cast):
+    idea = booked(cast)
+    Appointment.objects.filter(conversations__idea=idea).update(
+        starts_at=clock.now() - timedelta(minutes=5), minutes=15
+    )
+    assert step(cast.submitter, idea) == "booked"
+
+
+def test_group_comes_together_and_each_reads_who_else(cast):
+    idea = make_idea(cast, "in_review")
+    joint(cast, idea)
+    for expert in experts_of(idea):
+        workflow.review(idea, expert, recommendation="adopt", public_text="Good.")
+    make_decision(cast, idea)
+    for reader, named in ((owner_of(idea), [cast.colleague]), (cast.colleague, [cast.submitter])):
+        page = signed_in(reader).get(reverse("talk", args=[idea.public_id])).context["page"]
+        assert page.company == named
+
+
+def test_ideas_of_one_appointment_name_each_other_where_one_may_read_them(cast):
+    first = booked(cast, title="The first of two")
+    second = make_idea(cast, "conversation", title="The second of two", visibility="handlers")
+    appointment = Appointment.objects.get(conversations__idea=first)
+    Conversation.objects.filter(idea=second).update(appointment=appointment, state="booked")
+    for person in (cast.submitter, owner_of(first)):
+        assert "The second of two" in talk(person, first)
+    Idea.objects.filter(pk=second.pk).update(submitter=cast.employee)
+    assert "The second of two" not in talk(cast.submitter, first)
 
 
 def test_submitter_without_times_knows_who_offers_them(cast):
@@ -198,7 +239,9 @@ def test_partner_holds_the_talk_and_sends_the_notes_as_they_stand(cast):
     partner = owner_of(idea)
     assert step(partner, idea) == "meet"
     text = talk(partner, idea)
-    assert text.index("What you talk about") < text.index("We have talked already")
+    assert (
+        text.index("Print the sheet") < text.index("We have talked already") < text.index("Who looked at it")
+    )
     past(idea)
     assert step(partner, idea) == "hold"
     client = signed_in(partner)

@@ -5,6 +5,7 @@ Which verbs are allowed is judged by `transitions`; here stands only which of th
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from ideas.models import (
     Attempt,
     Channel,
     Conversation,
+    CoSubmitter,
     Decision,
     Idea,
     Record,
@@ -77,6 +79,7 @@ FORMS = {
     "hold": ("record",),
     "choose": ("book",),
     "booked": ("book",),
+    "past": ("book",),
     "check": ("confirm",),
     "add": ("co_answer",),
     "survey": ("answer_survey",),
@@ -97,6 +100,7 @@ NEXT = {
     "expect": gettext_lazy("%(partner)s offers you times by %(due)s."),
     "written": gettext_lazy("You write to each other; then %(partner)s sends you the notes."),
     "booked": gettext_lazy("We talk on %(when)s. Then you check the notes."),
+    "past": gettext_lazy("%(partner)s sends you the notes by %(due)s. Then you check them."),
     "check": gettext_lazy("You check the notes and answer by %(due)s."),
     "add": gettext_lazy("%(name)s checks the notes; you can add your answer."),
 }
@@ -172,6 +176,27 @@ class TalkPage:
         return self.talk.appointment
 
     @property
+    def is_over(self) -> bool:
+        """Whether the booked time has gone by."""
+        booked = self.appointment
+        return bool(booked) and booked.starts_at + timedelta(minutes=booked.minutes) <= clock.now()
+
+    @property
+    def company(self) -> list[Any]:
+        """The people who talk beside the partner and the reader: a group comes together."""
+        joint = [one.user for one in self.papers.cosubmitters if one.state == CoSubmitter.State.ACCEPTED]
+        everybody = [self.idea.submitter, *joint] if self.mine else joint
+        return [person for person in everybody if person.pk != self.reader.pk]
+
+    @cached_property
+    def shared(self) -> list[Idea]:
+        """Other ideas that are talked about at the same time, as far as the reader may read them."""
+        if not self.appointment:
+            return []
+        rows = Idea.objects.visible_to(self.reader).filter(conversations__appointment=self.appointment.pk)
+        return list(rows.exclude(pk=self.idea.pk).only("number", "title", "public_id", "language"))
+
+    @property
     def decided(self) -> Decision | None:
         """Who decided."""
         return next((d for d in self.papers.decisions if d.pk == self.idea.decision_id), None)
@@ -204,7 +229,7 @@ class TalkPage:
         if self.idea.status != Status.CONVERSATION:
             return self._step_after()
         if self.talk.state == Conversation.State.BOOKED:
-            return "booked"
+            return "past" if self.is_over else "booked"
         if self.talk.channel == Channel.WRITTEN:
             return "written"
         return "choose" if self.times else "expect"
@@ -308,7 +333,7 @@ class TalkPage:
             days.plain(record.filed_at) if record else "",
             days.plain(record.answered_at) if record and record.answered_at else "",
         ]
-        labels = [_("Invited"), _("Booked"), _("Talk and notes"), _("Answer")]
+        labels = [_("Offer times"), _("Choose a time"), _("Talk and notes"), _("Answer")]
         return [Step(label, when, state) for label, when, state in zip(labels, whens, states, strict=True)]
 
     def _place(self) -> int:

@@ -38,7 +38,7 @@ def absence(request: HttpRequest, pk: int = 0) -> HttpResponse:
         "heading": _("Note an absence"),
         "above": noted.user.name if noted else "",
         "intro": _("Nothing new is given to somebody who is away; who stands in gets it."),
-        "button": _("Keep it"),
+        "button": _("Save"),
         "back_url": reverse("absences"),
     }
     return show_form(request, form, **page)

@@ -85,7 +85,7 @@ def new_department(request: HttpRequest) -> HttpResponse:
     ):
         words = _("%(name)s is there. Now name its experts and coordinators.") % {"name": row.name}
         return done(request, words, "department", row.pk)
-    page = {"heading": _("Add a department"), "button": _("Add it"), "back_url": reverse("scheme")}
+    page = {"heading": _("Add a department"), "button": _("Add"), "back_url": reverse("scheme")}
     return show_form(request, form, **page)
 
 
@@ -97,7 +97,7 @@ def department(request: HttpRequest, pk: int) -> HttpResponse:
     shown = str(row)
     form = DepartmentForm(request.POST or None, department=row)
     if request.method == "POST" and form.is_valid() and kept(form, verbs.keep, row, **form.facts()):
-        return done(request, _("Kept."), "department", pk)
+        return done(request, _("Saved."), "department", pk)
     page = {
         "department": row,
         "name": shown,
@@ -152,11 +152,11 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Membership.objects.select_related("user", "department"), pk=pk)
     form = MemberForm(request.POST or None, member=row)
     if request.method == "POST" and form.is_valid() and kept(form, verbs.keep_member, row, **form.facts()):
-        return done(request, _("Kept."), "department", row.department_id)
+        return done(request, _("Saved."), "department", row.department_id)
     page = {
         "heading": row.user.name,
         "above": f"{row.department.name} · {row.get_role_display()}",
-        "button": _("Keep changes"),
+        "button": _("Save"),
         "back_url": reverse("department", args=[row.department_id]),
     }
     return show_form(request, form, **page)
@@ -175,9 +175,26 @@ def end_member(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("%(name)s is no longer %(role)s of %(department)s?") % names,
         text=_("Nothing new is given to %(name)s there. What is open stays until it is done or handed over.")
         % names,
+        facts=lacks_without(row),
+        facts_words=_("What is missing then"),
+        facts_tone="you",
         button=_("End it"),
         back_url=reverse("department", args=[row.department_id]),
     )
+
+
+def lacks_without(row: Membership) -> list[str]:
+    """What the department lacks once this part has ended, and who looks after its ideas then."""
+    found = staffing(row.department.ancestors)
+    one = found[row.department_id]
+    before = set(one.warnings)
+    (one.reviewers if row.role == Membership.Role.REVIEWER else one.coordinators).discard(row.user_id)
+    said = [words for words in one.warnings if words not in before]
+    if one.can_handle or row.department.is_office or not said or not one.department.takes_ideas:
+        return said
+    above = [found[pk].department for pk in reversed(row.department.ancestors[:-1])]
+    other = next((d for d in above if found[d.pk].can_handle), above[-1])
+    return [*said, _("Until then %(name)s looks after its ideas.") % {"name": other.name}]
 
 
 def ended(request: HttpRequest, row: Membership, names: dict[str, str]) -> HttpResponse:

@@ -71,7 +71,8 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
             "They are signed out everywhere and cannot sign in. Everything open passes to others at once; "
             "ideas of their own go on."
         ),
-        facts=words_of(standing_of(person)),
+        facts=words_of(standing_of(person)) or [_("Nothing is open with them.")],
+        facts_words=_("Open at present"),
         refusal=refusal,
         button=_("Yes, close the account"),
         back_url=reverse("person", args=[pk]),

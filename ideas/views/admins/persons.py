@@ -169,7 +169,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {"name": row.name, "signs_in_as": row.signs_in_as}
     form = PersonForm(request.POST or None, person=row)
     if request.method == "POST" and form.is_valid() and kept(form, keep_person, row, **form.facts()):
-        return done(request, _("Kept."), "person", pk)
+        return done(request, _("Saved."), "person", pk)
     since = number(request.GET.get("since", ""))
     page = {
         "person": row,

@@ -287,7 +287,7 @@ def pace_bar(one: Pace, most: float) -> Bar:
     middle, long = 100 * one.median / most, 100 * one.p90 / most
     said = {"median": number(one.median), "p90": number(one.p90)}
     title = _("%(label)s: half within %(median)s days, nine of ten within %(p90)s") % {"label": label, **said}
-    value = _("%(median)s, %(p90)s days") % said
+    value = _("%(median)s (%(p90)s) days") % said
     return Bar(label, value, title, stacked((("a", middle), ("c", long - middle))))
 
 

@@ -61,7 +61,7 @@ def rule(request: HttpRequest, pk: int = 0) -> HttpResponse:
         "intro": _(
             "Every department whose rule fits is asked, as many as there are views to give; the first leads."
         ),
-        "button": _("Keep it"),
+        "button": _("Save"),
         "back_url": reverse("routes"),
     }
     return show_form(request, form, **page)
@@ -80,7 +80,7 @@ def end_rule(request: HttpRequest, pk: int) -> HttpResponse:
         heading=_("Take this rule away?"),
         text=_("New ideas that only this rule sent to %(department)s go to the idea office.")
         % {"department": row.department},
-        button=_("Take it away"),
+        button=_("Remove"),
         back_url=reverse("routes"),
     )
 
@@ -92,11 +92,11 @@ def topic(request: HttpRequest, pk: int = 0) -> HttpResponse:
     row = get_object_or_404(Topic, pk=pk) if pk else None
     form = TopicForm(request.POST or None, topic=row)
     if request.method == "POST" and form.is_valid() and kept(form, keep, row or Topic(), **form.facts()):
-        return done(request, _("Kept."), "routes")
+        return done(request, _("Saved."), "routes")
     page = {
         "heading": row.label if row else _("Add a topic"),
         "intro": _("People may choose a topic when they hand in; experts say which ones they know about."),
-        "button": _("Keep it"),
+        "button": _("Save"),
         "back_url": reverse("routes"),
     }
     return show_form(request, form, **page)
@@ -113,7 +113,7 @@ def end_topic(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         heading=_("Take the topic “%(name)s” away?") % {"name": row.label},
         text=_("Experts no longer have it among what they know, and rules that go by it alone are gone too."),
-        button=_("Take it away"),
+        button=_("Remove"),
         back_url=reverse("routes"),
     )
 
