@@ -32,10 +32,14 @@ MOST_WAITED = 10
 """Working days that questions may move the promise, in all, in a round."""
 APPEAL_DAYS = 30
 REOPEN_DAYS = 90
+COMMENT_DAYS = 30
+"""After closing; then the discussion is there to be read."""
 TAKE_UP_DAYS = 365
 DEFER_DAYS = 365
 DAY_ENDS = time(18, 0)
 """When a working day ends, by the clock of the department."""
+EVENING, DAY_IS_OVER = time(17, 0), time(23, 59)
+"""A hazard reported so late has the rest of the calendar day."""
 
 
 def is_working_day(day: date) -> bool:
@@ -97,6 +101,15 @@ def start_day(moment: datetime, zone: str) -> date:
 def in_working_days(days: int, zone: str, since: datetime | None = None) -> datetime:
     """The end of the working day that is so many working days after `since` (by default now)."""
     return end_of(add_working_days(start_day(since or clock.now(), zone), days), zone)
+
+
+def hazard_due(since: datetime, zone: str) -> datetime:
+    """The same day, whatever day it is: the end of the working day, in the evening the end of the day itself."""
+    local = since.astimezone(ZoneInfo(zone))
+    late = local.time() >= EVENING
+    return datetime.combine(local.date(), DAY_IS_OVER if late else DAY_ENDS, ZoneInfo(zone)).astimezone(
+        ZoneInfo("UTC")
+    )
 
 
 def promise_for(handed_in: datetime, zone: str) -> datetime:

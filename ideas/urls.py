@@ -9,10 +9,12 @@ from ideas.views import (
     health,
     installation,
     listing,
+    mail_off,
     people,
     portraits,
     reading,
     reviewers,
+    sample_mails,
     styleguide,
     submitters,
     talks,
@@ -63,6 +65,7 @@ everyone = [
     path("me/absence/<int:pk>/", people.absence, name="my_absence"),
     path("me/absence/<int:pk>/end/", people.end_absence, name="my_absence_end"),
     path("privacy/", people.privacy, name="privacy"),
+    path("mail/off/<str:token>/", mail_off.mail_off, name="mail_off"),
 ]
 
 office = [
@@ -101,6 +104,8 @@ installed = [
     path("manifest.webmanifest", installation.manifest, name="manifest"),
     path("logo", installation.logo_file, name="logo"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/mails/", sample_mails.sample_mails, name="sample_mails"),
+    path("styleguide/mails/<str:kind>/<slug:language>/", sample_mails.sample_mail, name="sample_mail"),
 ]
 
 watchers = [

@@ -42,6 +42,15 @@ class ActForm(forms.Form):
         """The key of this request; one that is no key is replaced by a new one."""
         return as_key(self.cleaned_data["key"])
 
+    @property
+    def is_pointless(self) -> bool:
+        """Whether there is nothing that the form could be about."""
+        return False
+
+    def place(self) -> str:
+        """Where on the idea's page the work is to be seen, as the end of an address."""
+        return ""
+
     def facts(self) -> dict[str, Any]:
         """The named arguments of the verb."""
         return {name: value for name, value in self.cleaned_data.items() if name not in self.carries}

@@ -163,7 +163,7 @@ class PersonField(forms.Field):
         self.widget.candidates = found[:MOST_CANDIDATES]
         if len(found) == 1:
             return found[0]
-        raise ValidationError(_who(line, found))
+        raise ValidationError(who_is_meant(line, found))
 
     def _chosen(self, line: str, token: str) -> list[User]:
         """The person of the list below the line, as long as the line is the one for which they were shown."""
@@ -186,7 +186,8 @@ def people_called(line: str) -> Iterable[User]:
     return people[: MOST_CANDIDATES + 1]
 
 
-def _who(line: str, found: list[User]) -> str:
+def who_is_meant(line: str, found: list[User]) -> str:
+    """What is said where a name fits nobody, or several."""
     if not found:
         return _("Nobody here is called “%(name)s”. Try another spelling or the personnel number.") % {
             "name": line

@@ -6,8 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Absence, User
+from accounts.models import Absence
 from ideas.forms.fields import Day, Line, PersonField, Picks, Tick
+from ideas.letters import news
 
 
 class ProfileForm(forms.Form):
@@ -33,12 +34,31 @@ class ProfileForm(forms.Form):
 
 
 class MailForm(forms.Form):
-    """How often news that can wait comes by mail."""
-
-    mail_rhythm = Picks(_("News that can wait"), User.MailRhythm.choices)
+    """How news comes to a person, a line for each kind that they can get. What is left out stays as it is."""
 
     def __init__(self, data: Any = None, *, person: Any, **rest: Any) -> None:
-        super().__init__(data, initial={"mail_rhythm": person.mail_rhythm}, **rest)
+        super().__init__(data, **rest)
+        self.kept = {kind: str(news.way(person, kind)) for kind in news.News}
+        for kind in kinds_for(person):
+            ways = [(way.value, way.label) for way in news.WAYS[kind]]
+            self.fields[kind] = Picks(
+                news.News(kind).label, ways, help_text=news.HINTS[kind], initial=self.kept[kind]
+            )
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be kept of the person."""
+        return news.choice({**self.kept, **self.cleaned_data})
+
+
+def kinds_for(person: Any) -> list[str]:
+    """The kinds of news that can come to this person."""
+    only = {news.News.VIEWS: person.reviews_for, news.News.DUTIES: has_duties(person)}
+    return [kind for kind in news.News.values if only.get(news.News(kind), True)]
+
+
+def has_duties(person: Any) -> bool:
+    """Whether ideas can be in this person's hands."""
+    return bool(person.coordinates or person.decides_for or person.is_admin or person.reviews_for)
 
 
 class AbsenceForm(forms.Form):

@@ -83,6 +83,12 @@ class DepartmentForm(SchemeForm):
         _("Takes ideas"),
         help_text=_("People can choose it when they hand in. Without it, its ideas go to the one above it."),
     )
+    discussion = Tick(
+        _("Colleagues may discuss its ideas"),
+        help_text=_(
+            "Below each idea that everybody may read. Without it nobody comments, and what was said is hidden."
+        ),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=zones, help_text=_("Its dates end when the working day ends there.")
     )
@@ -104,12 +110,13 @@ class DepartmentForm(SchemeForm):
 def as_kept(department: Department | None) -> dict[str, Any]:
     """A department as its form shows it."""
     if department is None:
-        return {"time_zone": settings.TIME_ZONE, "takes_ideas": True}
+        return {"time_zone": settings.TIME_ZONE, "takes_ideas": True, "discussion": True}
     return {
         "name": department.name,
         "parent": department.parent_id,
         "decider": (department.decider.signs_in_as if department.decider else "", ""),
         "takes_ideas": department.takes_ideas,
+        "discussion": department.discussion,
         "time_zone": department.time_zone,
     }
 

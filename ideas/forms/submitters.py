@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, Topic
 from ideas import rules, workflow
 from ideas.forms.acting import ActForm, as_key
+from ideas.forms.colleagues import PeopleField, PerhapsPeopleField, PerhapsPersonField
 from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, Tick, Words
 from ideas.models import Idea, Support, Visibility
 
@@ -26,9 +27,15 @@ class NewIdeaForm(forms.Form):
         required=False,
         help_text=_("Name, e-mail address or personnel number, if it is not your own idea."),
     )
+    together = PeopleField(
+        _("Who had it with you?"),
+        help_text=_("Names, parted by commas. They are asked, and join if they want to."),
+    )
     visibility = Picks(_("Who may read it?"), Visibility.choices, required=False)
     show_name = Tick(_("Show my name with it"))
     files = FilesField()
+    topic_suggested = forms.CharField(required=False, widget=forms.HiddenInput)
+    improves = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     danger_seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -68,6 +75,11 @@ class NewIdeaForm(forms.Form):
             kept["visibility"] = kept["visibility"] or settings.DEFAULT_VISIBILITY
         return kept
 
+    def topic_shown(self) -> Topic | None:
+        """The topic that the page suggested, where none was chosen: what is shown is what is sent."""
+        shown = self.cleaned_data.get("topic_suggested") or ""
+        return Topic.objects.filter(pk=shown).first() if shown.isascii() and shown.isdigit() else None
+
 
 class ShortIdeaForm(NewIdeaForm):
     """The one field that stands on the first page; it asks the database nothing."""
@@ -82,7 +94,8 @@ class DraftForm(NewIdeaForm):
     """A half-written idea: whatever is there is kept, and nothing is demanded."""
 
     text = Words(_("What should be better?"), rows=3, max_length=20_000, required=False)
-    on_behalf_of = forms.CharField(required=False)  # type: ignore[assignment]
+    on_behalf_of = PerhapsPersonField(_("For a colleague"), required=False)
+    together = PerhapsPeopleField(NewIdeaForm.base_fields["together"].label)
 
 
 def as_typed(draft: Idea | None) -> dict[str, Any]:

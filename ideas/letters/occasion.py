@@ -11,14 +11,17 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import Membership, User
-from ideas import days, deadlines, wording
+from ideas import days, deadlines, rules, wording
+from ideas.letters import places
 from ideas.letters.letter import plain_title
 from ideas.models import (
     Appointment,
     Assignment,
+    Comment,
     Conversation,
     Decision,
     Event,
+    Hazard,
     Idea,
     Message,
     Proposal,
@@ -52,7 +55,14 @@ class Occasion:
             "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
             "other": data.get("number", ""),
             "site": settings.SITE_NAME,
+            "reason": self.comment.removed_why if self.event.kind == "remove_comment" else "",
         }
+
+    def place(self, part: str) -> str:
+        """Where a line about it leads: a part of the idea, or the comment that it is about."""
+        if part == "comment":
+            return places.comment(self.idea, self.data["comment"])
+        return places.idea(self.idea, part)
 
     @property
     def actor_name(self) -> str:
@@ -118,6 +128,22 @@ class Occasion:
         missing = set(ids) - {user.pk for user in known}
         return known + (list(User.objects.filter(pk__in=missing)) if missing else [])
 
+    @cached_property
+    def comment(self) -> Comment:
+        """What was said in public."""
+        return Comment.objects.select_related("author").get(pk=self.data["comment_id"])
+
+    @cached_property
+    def mentioned(self) -> list[User]:
+        """Those whom a comment names, as far as they may read the idea."""
+        people = User.objects.active().filter(pk__in=self.data.get("mention_ids") or []).order_by("pk")
+        return list(people) if rules.is_public(self.idea) else []
+
+    @cached_property
+    def reporters(self) -> list[User]:
+        """Who reported the comment."""
+        return list(User.objects.filter(pk__in=self.data.get("reporter_ids") or []).order_by("pk"))
+
     @property
     def contact(self) -> User | None:
         """Who looks after the idea, and tells those in person who have no e-mail."""
@@ -129,6 +155,11 @@ class Occasion:
         """The question, or questions, that the event names."""
         ids = self.data.get("question_ids") or [self.data.get("question_id")]
         return list(Question.objects.filter(pk__in=ids).select_related("asked_by"))
+
+    @cached_property
+    def hazard(self) -> Hazard:
+        """The hazard that was reported with the idea."""
+        return Hazard.objects.select_related("reported_by", "owner").get(idea=self.idea)
 
     @cached_property
     def message(self) -> Message:

@@ -10,10 +10,15 @@ PAGES = {"talk": "talk", "view": "desk_idea"}
 
 
 def idea(idea: Idea, part: str = "") -> str:
-    """The page of an idea, at one of its parts: turn, result, questions, messages, record, work, talk, view."""
+    """An idea's page, or one of its parts: turn, result, questions, messages, record, work, hazard, talk, view."""
     if part in PAGES:
         return reverse(PAGES[part], args=[idea.public_id])
     return f"{reverse('idea', args=[idea.public_id])}{f'#{part}' if part else ''}"
+
+
+def comment(idea: Idea, public_id: str) -> str:
+    """A comment in the discussion of an idea, on whatever page of it."""
+    return f"{reverse('idea', args=[idea.public_id])}?comment={public_id}#c-{public_id}"
 
 
 def inbox() -> str:

@@ -118,6 +118,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.simple_tag
+def hour(moment: datetime | None) -> str:
+    """ "14:52"."""
+    return _time(moment, days.hour(moment)) if moment else ""
+
+
+@register.simple_tag
 def near(value: date | datetime | None) -> str:
     """ "today", "tomorrow", "yesterday", else "Thursday 14 May"."""
     return _time(value, days.near(value)) if value else ""
@@ -183,10 +189,11 @@ def said(text: str, lang: str = "", lead: bool = False) -> str:
 
 
 @register.simple_tag(name="markdown")
-def markdown_tag(text: str, lang: str = "") -> str:
-    """What a person wrote in Markdown, in the book face."""
+def markdown_tag(text: str, lang: str = "", lead: bool = False) -> str:
+    """What a person wrote in Markdown, in the book face; `lead` is large, once a page."""
     language = format_html(' lang="{}"', lang) if lang else ""
-    return format_html('<div class="said prose"{}>{}</div>', language, markdown.render(text or ""))
+    look = "lead" if lead else "said"
+    return format_html('<div class="{} prose"{}>{}</div>', look, language, markdown.render(text or ""))
 
 
 @register.simple_tag

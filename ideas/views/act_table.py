@@ -15,7 +15,7 @@ class Act:
     """A verb as a page: the function, what is said when it is done, the form, a sentence, and a heading.
 
     `to` "home": where it leads when the idea may be out of sight afterwards. `template`: a page of its own.
-    `page`: the address of a page that carries the verb out instead, given the idea under the verb's name.
+    `page`: it is handed in with a new idea: the name under which the page for that takes this one.
     """
 
     perform: Callable[..., Any]
@@ -28,6 +28,7 @@ class Act:
     to: str = "idea"
     template: str = "ideas/acts/act.html"
     page: str = ""
+    undo: str = ""
 
     def words(self, verb: str) -> tuple[Any, Any]:
         """Heading and button."""
@@ -100,7 +101,7 @@ OF_SUBMITTERS = {
     "detach": Act(
         w.detach, _("Removed."), f.DetachForm, _("It is deleted for good."), button=_("Remove it"), tone="bad"
     ),
-    "improve": Act(w.improve, "", page="new"),
+    "improve": Act(w.improve, "", page="improves"),
     "report_hazard": Act(
         w.report_hazard,
         _("Reported. Whoever sees to it knows of it now."),

@@ -10,14 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from ideas import dossier, rules, transitions
+from ideas import dossier, rules, story, transitions
 from ideas.forms import ActForm
+from ideas.forms.fields import Words
 from ideas.models import Idea
-from ideas.rules import Refused
+from ideas.rules import Refused, Standing
+from ideas.views import hearing
 from ideas.views.act_table import ACTS
 from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
-from ideas.views.ways import typed, way_back
+from ideas.views.ways import go_on, typed, way_back
+
+LATEST = 3
+"""Of the last events at least one is for everybody who may act."""
 
 
 @login_required
@@ -28,15 +33,15 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     if earlier := result_of(request.user, request.POST.get("key", "")):
-        return redirect(earlier)
+        return go_on(request, earlier)
     idea = rules.access_idea(request.user, public_id)
     asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment")}
     form = form_for(verb, idea, request.user, typed(request), request.FILES or None, **asked)
     if refusal := transitions.decide(verb, idea, request.user, rules.standing(request.user, idea)):
         return refused(request, verb, idea, form, refusal)
     if page := ACTS[verb].page:
-        return redirect(f"{reverse(page)}?{verb}={public_id}")
-    if request.method == "POST" and form.is_valid():
+        return redirect(f"{reverse('new')}?{page}={public_id}")
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         return carry_out(request, verb, idea, form)
     return redirect("idea", public_id) if form.is_pointless else show(request, verb, idea, form)
 
@@ -52,22 +57,46 @@ def carry_out(request: HttpRequest, verb: str, idea: Idea, form: ActForm) -> Htt
     """Calls the verb once for this key, and goes back to where the person came from."""
     row = ACTS[verb]
     home = reverse("home") if row.to == "home" else reverse("idea", args=[idea.public_id]) + form.place()
-    perform = partial(row.perform, idea, request.user, **form.facts())
     try:
-        path = once(request.user, form.cleaned_data["key"], way_back(request, home), perform)
+        path = perform(request, verb, idea, form, way_back(request, home))
     except Refused as refusal:
         return refused(request, verb, idea, form, refusal)
-    messages.success(request, row.done)
-    return redirect(path)
+    undo = reverse("act", args=[idea.public_id, row.undo]) if row.undo else ""
+    messages.success(request, row.done, extra_tags=undo)
+    return go_on(request, path)
+
+
+def perform(request: HttpRequest, verb: str, idea: Idea, form: ActForm, path: str) -> str:
+    """Calls the verb once for this key; gives where it leads, or has led."""
+    call = partial(ACTS[verb].perform, idea, request.user, **form.facts())
+    return once(request.user, form.cleaned_data["key"], path, call)
 
 
 def refused(request: HttpRequest, verb: str, idea: Idea, form: ActForm, refusal: Refused) -> HttpResponse:
-    """Of a lost race: the same page, with the idea as it is now, the reason, and every word that was typed."""
+    """Of a lost race: the same page, with the idea as it is now, who was faster, and every word that was typed."""
+    if refusal.kind == "forbidden" and (kept := words_of(form)):
+        now = {"idea": idea, "reason": refusal.reason, "kept": kept}
+        return render(request, "409.html", now, status=403)
     if refusal.kind != "conflict":
         raise refusal
     now = rules.access_idea(request.user, idea.public_id)
-    again = transitions.decide(verb, now, request.user, rules.standing(request.user, now)) is None
-    return show(request, verb, now, form, status=409, refusal=refusal.reason, over=not again)
+    standing = rules.standing(request.user, now)
+    again = transitions.decide(verb, now, request.user, standing) is None
+    found = {"refusal": refusal.reason, "over": not again, "latest": latest(now, standing, request.user)}
+    return show(request, verb, now, form, status=409, **found)
+
+
+def words_of(form: ActForm) -> list[tuple[str, str]]:
+    """What was typed, by label; nothing of what the form itself holds."""
+    typed_in = [field for field in form.visible_fields() if isinstance(field.field, Words)]
+    return [(str(field.label), field.data) for field in typed_in if form.is_bound and field.data]
+
+
+def latest(idea: Idea, standing: Standing, reader: Any) -> story.Entry | None:
+    """What happened last, as this reader may know it: who was faster, when, and with what."""
+    events = idea.events.select_related("actor").order_by("-seq")[:LATEST]
+    told = story.sentences(idea, reversed(events), standing, reader=reader)
+    return told[-1] if told else None
 
 
 def show(
@@ -76,6 +105,7 @@ def show(
     """The page of a verb."""
     row = ACTS[verb]
     heading, button = row.words(verb)
+    papers = dossier.papers_of(idea, request.user)
     page = {
         "idea": idea,
         "form": form,
@@ -83,9 +113,16 @@ def show(
         "verb": verb,
         "heading": heading,
         "button": button,
-        "papers": dossier.papers_of(idea, request.user),
+        "papers": papers,
+        "hearing": hearing_of(verb, idea, request.user, papers),
         "back_url": way_back(request, reverse("idea", args=[idea.public_id])),
         "section": "ideas",
         **more,
     }
     return render(request, row.template, page, status=status)
+
+
+def hearing_of(verb: str, idea: Idea, user: Any, papers: dossier.Papers) -> list[str]:
+    """Who will hear of it, for those who handle the idea; others need not know who they are."""
+    handling = rules.is_handling(rules.standing(user, idea))
+    return hearing.words(verb, idea, user, papers) if handling else []

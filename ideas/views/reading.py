@@ -1,31 +1,37 @@
-"""Reading: one idea with its story, and the list of ideas. Fetches through `visible_to`, shows, changes nothing."""
+"""Reading one idea: story, discussion, what this reader can do. Fetches through `access_idea`; changes nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import urlencode
+from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from accounts.models import Department, Topic, User
-from ideas import days, dossier, rules, search, story, wording
+from ideas import days, discussion, dossier, mentions, rules, story, wording
+from ideas.discussion import Discussion
 from ideas.forms import ActForm
-from ideas.models import BEFORE_DECISION, DECIDED, IN_FAVOUR, Idea, Implementation, Outcome, Status, Support
-from ideas.querysets import IdeaQuerySet
+from ideas.letters import places
+from ideas.models import IN_FAVOUR, Idea, Implementation, Status
+from ideas.story import Entry
 from ideas.transitions import TRANSITIONS
 from ideas.views.act_table import ACTS
 from ideas.views.acts import form_for
 from ideas.views.next_action import Case, Turn, menu_of, turn_of, useful
 from ideas.views.refusals import answers_refusals
 
-ROWS = 25
-MOST_OWN = 1000
+LAST_STEPS = 7
+"""So many steps of a long story stand open; those between the first and them are folded."""
+FEWEST_FOLDED = 3
+KIN = 6
 
 
 @login_required
@@ -39,24 +45,34 @@ def idea(request: HttpRequest, public_id: str) -> HttpResponse:
     standing = rules.standing(request.user, found)
     case = Case(found, standing, dossier.papers_of(found, request.user))
     page = {"idea": found, "case": case, "papers": case.papers, "standing": standing, "section": "ideas"}
-    return render(
-        request,
-        "ideas/submitters/idea.html",
-        {**page, **told(case, request.user), **doing(case, request.user)},
-    )
+    page |= {**told(case, request.user), **doing(case, request.user), **discussed(case, request)}
+    return render(request, "ideas/submitters/idea.html", page)
+
+
+@login_required
+@require_GET
+@answers_refusals
+def mentionable(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Colleagues to choose from while somebody types "@" in a comment; nobody where there is no public discussion."""
+    found = rules.access_idea(request.user, public_id)
+    words = request.GET.get("q", "") if rules.has_discussion(found) else ""
+    people = mentions.beginning_with(words, request.user)
+    return render(request, "ideas/submitters/_mentionable.html", {"people": people})
 
 
 def told(case: Case, reader: Any) -> dict[str, Any]:
     """What the page says: the story, what is ahead, the answer and who gave it."""
     idea, papers = case.idea, case.papers
-    events = list(idea.events.select_related("actor").order_by("seq"))
+    events = list(idea.events.exclude(kind="comment").select_related("actor").order_by("seq"))
     decision = next((made for made in papers.decisions if made.pk == idea.decision_id), None)
     if decision and idea.decision:
         idea.decision.decided_by, idea.decision.passed_to = decision.decided_by, decision.passed_to
     audience = story.audience_of(case.standing)
     entries = story.sentences(idea, events, case.standing, reader=reader, assignments=papers.assignments)
     return {
-        "entries": [(entry, is_quote(entry)) for entry in entries],
+        "story": Story.of(entries),
+        "address": places.absolute(places.idea(idea)),
+        "kin": kin_of(idea, reader),
         "ahead": story.ahead(idea, case.standing),
         "audience": audience.value,
         "author_shown": idea.show_name or audience in (story.Audience.SUBMITTERS, story.Audience.HANDLERS),
@@ -101,9 +117,58 @@ def next_sentence(case: Case, reader: Any) -> str:
     return f"{said}." if said and not said.endswith(".") else said
 
 
-def is_quote(entry: story.Entry) -> bool:
+@dataclass(frozen=True)
+class Day:
+    """What happened on one day: each entry, and whether its further words are a person's own."""
+
+    day: date
+    entries: list[tuple[Entry, bool]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The story by days; of a long one the beginning is folded."""
+
+    days: list[Day]
+    folded: list[Day]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Story":
+        """Grouped, and folded where that saves the reader something."""
+        by_day = groupby(entries, key=lambda entry: timezone.localdate(entry.at))
+        all_ = [Day(day, [(entry, is_quote(entry)) for entry in group]) for day, group in by_day]
+        at = len(all_)
+        while at and sum(len(day.entries) for day in all_[at:]) < LAST_STEPS:
+            at -= 1
+        worth_it = sum(len(day.entries) for day in all_[:at]) > FEWEST_FOLDED
+        return cls(all_[at:], all_[:at]) if worth_it else cls(all_, [])
+
+    @property
+    def steps_folded(self) -> int:
+        """How many steps are out of sight."""
+        return sum(len(day.entries) for day in self.folded)
+
+
+def is_quote(entry: Entry) -> bool:
     """Whether the further words of an entry are a person's own, and not why somebody was asked."""
     return not entry.values.get("experts")
+
+
+def kin_of(idea: Idea, reader: Any) -> list[Idea]:
+    """Ideas that grew out of it or were joined with it, as far as this reader may read them; one statement."""
+    rows = Idea.objects.visible_to(reader).handed_in().filter(Q(improves=idea) | Q(merged_into=idea))
+    shown = rows.only("number", "title", "public_id", "language", "improves", "status", "outcome")
+    return list(shown.order_by("number")[:KIN])
+
+
+def discussed(case: Case, request: HttpRequest) -> dict[str, Any]:
+    """What colleagues say in public, the part of it that the address asks for, and the form to join in."""
+    asked = {name: request.GET.get(name, "")[:10] for name in ("comment", "before")}
+    found: Discussion = discussion.discussion_of(
+        case.idea, request.user, case.standing, named=asked["comment"], before=asked["before"]
+    )
+    form = form_for("comment", case.idea, request.user) if found.is_open else None
+    return {"discussion": found, "comment_form": form, "named": asked["comment"]}
 
 
 def doing(case: Case, reader: Any) -> dict[str, Any]:
@@ -154,98 +219,3 @@ def work_steps(idea: Idea) -> list[wording.Step]:
         wording.Step(str(state.label), "", "past" if n < here else "now" if n == here else "next")
         for n, state in enumerate(WORK)
     ]
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the address asks for."""
-
-    q: str = ""
-    status: str = ""
-    outcome: str = ""
-    department: str = ""
-    topic: str = ""
-    whose: str = ""
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> "Filters":
-        """As the address names them; what it does not know is left out."""
-        return cls(**{name: request.GET.get(name, "").strip()[:200] for name in cls.__dataclass_fields__})
-
-    @property
-    def query(self) -> str:
-        """The address again, without those that are empty."""
-        return urlencode({name: value for name, value in vars(self).items() if value})
-
-    @property
-    def is_set(self) -> bool:
-        """Whether anything is asked for."""
-        return bool(self.query)
-
-
-GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "open": (gettext_lazy("With us, no answer yet"), tuple(BEFORE_DECISION)),
-    "answered": (gettext_lazy("Answered"), tuple(DECIDED)),
-    "talk": (gettext_lazy("Answered, talk to come"), (Status.CONVERSATION, Status.CONFIRMING)),
-    "hold": (gettext_lazy("On hold"), (Status.DEFERRED,)),
-    "closed": (gettext_lazy("Closed"), (Status.CLOSED,)),
-    "withdrawn": (gettext_lazy("Withdrawn"), (Status.WITHDRAWN,)),
-}
-WHOSE = {"mine": gettext_lazy("My ideas"), "following": gettext_lazy("Ideas that I follow")}
-
-
-@login_required
-@require_GET
-def ideas(request: HttpRequest) -> HttpResponse:
-    """The list: words and filters in the address, newest first or best first, one page at a time."""
-    asked, user = Filters.of(request), cast(User, request.user)
-    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).with_names()
-    rows = rows.annotate(s_supports=Exists(Support.objects.filter(idea=OuterRef("pk"), user=user)))
-    page = search.page(search.find(rows, asked.q) if asked.q else rows, request.GET.get("after", ""), ROWS)
-    older = "&".join(filter(None, [asked.query, urlencode({"after": page.after})])) if page.after else ""
-    shown = {
-        "page": page,
-        "asked": asked,
-        "older_url": f"?{older}" if older else "",
-        "choices": choices(),
-        "is_first": "after" not in request.GET,
-    }
-    return render(request, "ideas/submitters/ideas.html", shown)
-
-
-def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
-    """Narrowed to what the address asks for; a filter that makes no sense is none."""
-    if asked.whose == "mine":
-        rows = rows.filter(pk__in=newest(Idea.objects.about(user)))
-    if asked.whose == "following":
-        rows = rows.filter(pk__in=newest(Idea.objects.followed_by(user)))
-    if asked.status in GROUPS:
-        rows = rows.filter(status__in=GROUPS[asked.status][1])
-    if asked.outcome in Outcome.values:
-        rows = rows.filter(outcome=asked.outcome)
-    for name in ("department", "topic"):
-        value = getattr(asked, name)
-        if value.isascii() and value.isdigit() and len(value) < 10:
-            rows = rows.filter(**{name: int(value)})
-    return rows
-
-
-def newest(rows: IdeaQuerySet) -> list[int]:
-    """The keys of the newest of one person's ideas: fetched first, so that the database does not join all ideas."""
-    return list(rows.order_by("-number").values_list("pk", flat=True)[:MOST_OWN])
-
-
-def choices() -> dict[str, list[tuple[str, Any]]]:
-    """What one can choose from; departments and topics in one statement."""
-    departments = Department.objects.filter(takes_ideas=True).values_list(Value("department"), "pk", "name")
-    topics = Topic.objects.values_list(Value("topic"), "pk", "name")
-    rows = list(departments.order_by().union(topics.order_by(), all=True))
-    return {
-        "status": [(key, words) for key, (words, _statuses) in GROUPS.items()],
-        "outcome": [(value, label) for value, label in Outcome.choices],
-        "department": sorted(
-            ((str(pk), name) for kind, pk, name in rows if kind == "department"), key=lambda c: c[1]
-        ),
-        "topic": [(str(pk), Topic(name=name).label) for kind, pk, name in rows if kind == "topic"],
-        "whose": list(WHOSE.items()),
-    }

@@ -1,0 +1,239 @@
+"""The list of ideas: words, filters, order and page stand in the address. Starts from `visible_to`; reads only."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
+
+from accounts.models import Department, Topic, User
+from ideas import search
+from ideas.models import BEFORE_DECISION, DECIDED, CoSubmitter, Follow, Idea, Outcome, Status, Support
+from ideas.querysets import IdeaQuerySet
+
+ROWS = 25
+MOST_OWN = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for."""
+
+    q: str = ""
+    status: str = ""
+    outcome: str = ""
+    department: str = ""
+    topic: str = ""
+    whose: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Filters":
+        """As the address names them; what it does not know is left out."""
+        return cls(**{name: request.GET.get(name, "").strip()[:200] for name in cls.__dataclass_fields__})
+
+    def url(self, **changes: str) -> str:
+        """The address of this list with something changed, without what is empty."""
+        query = urlencode({name: value for name, value in {**vars(self), **changes}.items() if value})
+        return f"?{query}" if query else reverse("ideas")
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked for but an order."""
+        return any(value for name, value in vars(self).items() if name != "sort")
+
+    @property
+    def order(self) -> str:
+        """The order that counts: what fits best where words are looked for, else the newest first."""
+        return self.sort if self.sort in SORTS else "best" if self.q else "newest"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice as a link: its words, its address, and whether it is the one that counts now."""
+
+    words: str
+    url: str
+    here: bool = False
+
+
+GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "open": (gettext_lazy("With us, no answer yet"), tuple(BEFORE_DECISION)),
+    "answered": (gettext_lazy("Answered"), tuple(DECIDED)),
+    "talk": (gettext_lazy("Answered, talk to come"), (Status.CONVERSATION, Status.CONFIRMING)),
+    "hold": (gettext_lazy("On hold"), (Status.DEFERRED,)),
+    "closed": (gettext_lazy("Closed"), (Status.CLOSED,)),
+    "withdrawn": (gettext_lazy("Withdrawn"), (Status.WITHDRAWN,)),
+}
+WHOSE = {
+    "": gettext_lazy("All ideas"),
+    "mine": gettext_lazy("My ideas"),
+    "following": gettext_lazy("Ideas that I follow"),
+}
+SORTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "newest": (gettext_lazy("Newest"), ("-number",)),
+    "support": (gettext_lazy("Most support"), ("-supports", "-number")),
+    "answered": (gettext_lazy("Recently answered"), ("-first_decided_at", "-number")),
+}
+BEST = gettext_lazy("Best match")
+KINDS = {
+    "status": gettext_lazy("Where it is"),
+    "outcome": gettext_lazy("What came of it"),
+    "department": gettext_lazy("Department"),
+    "topic": gettext_lazy("Topic"),
+}
+
+
+@login_required
+@require_GET
+def ideas(request: HttpRequest) -> HttpResponse:
+    """The list: words, filters and order in the address, one page at a time."""
+    asked, user = Filters.of(request), cast(User, request.user)
+    after = request.GET.get("after", "")
+    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).with_names()
+    page = page_of(search.find(marked(rows, user), asked.q) if asked.q else marked(rows, user), asked, after)
+    known = choices()
+    shown = {
+        "page": page,
+        "asked": asked,
+        "older_url": asked.url(after=page.after) if page.after else "",
+        "choices": known,
+        "chips": chips(asked, known),
+        "narrowed": any(getattr(asked, name) for name in KINDS),
+        "tabs": [Link(str(words), asked.url(whose=key), key == asked.whose) for key, words in WHOSE.items()],
+        "sorts": sorts(asked),
+        "amount": "" if after else amount_words(page),
+        "first_url": asked.url() if after else "",
+    }
+    return render(request, "ideas/submitters/ideas.html", shown)
+
+
+def marked(rows: IdeaQuerySet, user: Any) -> IdeaQuerySet:
+    """With what the reader is to each: supports it, follows it, has a part in it."""
+    joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user, state="accepted")
+    return rows.annotate(
+        s_supports=Exists(Support.objects.filter(idea=OuterRef("pk"), user=user)),
+        s_follows=Exists(Follow.objects.filter(idea=OuterRef("pk"), user=user)),
+        s_cosubmitter=Exists(joint),
+    )
+
+
+def page_of(rows: Any, asked: Filters, after: str) -> search.Page:
+    """One page in the order asked for, by keyset: page one and page four thousand cost the same."""
+    if asked.order in ("best", "newest") and not (asked.q and asked.order == "newest"):
+        return search.page(rows, after, ROWS)
+    fields = SORTS[asked.order][1]
+    rows = rows.exclude(outcome="") if asked.order == "answered" else rows
+    found = list(rows.filter(beyond(asked.order, after)).defer("search").order_by(*fields)[: ROWS + 1])
+    last = place_of(found[ROWS - 1], asked.order) if len(found) > ROWS else ""
+    return search.Page(found[:ROWS], last)
+
+
+def place_of(idea: Idea, order: str) -> str:
+    """Where an idea stands in an order, for the address of the next page."""
+    key = {"support": str(idea.supports), "answered": f"{idea.first_decided_at:%Y-%m-%dT%H:%M:%S.%f%z}"}
+    return "_".join(filter(None, [key.get(order, ""), str(idea.number)]))
+
+
+def beyond(order: str, after: str) -> Q:
+    """What comes behind this place; what is not understood is the first page."""
+    first, _sign, number = after.rpartition("_")
+    if not is_number(number):
+        return Q()
+    if order == "newest":
+        return Q(number__lt=int(number))
+    if order == "support":
+        return further("supports", int(first), int(number)) if is_number(first) else Q()
+    moment = moment_in(first)
+    return further("first_decided_at", moment, int(number)) if moment else Q()
+
+
+def further(name: str, value: Any, number: int) -> Q:
+    """Behind a row in an order by this column and number, both from high to low; the index begins at the value."""
+    return Q(**{f"{name}__lte": value}) & (Q(**{f"{name}__lt": value}) | Q(number__lt=number))
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be a number of the database."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def moment_in(text: str) -> Any:
+    """The moment that an address names, if it is one."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
+def amount_words(page: search.Page) -> str:
+    """How many there are, as far as this page knows it; nothing is counted."""
+    n = len(page.rows)
+    if page.after:
+        return _("More than %(n)d ideas") % {"n": n}
+    return ngettext("%(n)d idea", "%(n)d ideas", n) % {"n": n} if n else ""
+
+
+def sorts(asked: Filters) -> list[Link]:
+    """The orders to choose from."""
+    best = [Link(str(BEST), asked.url(sort=""), asked.order == "best")] if asked.q else []
+    return best + [
+        Link(str(words), asked.url(sort=key if asked.q or key != "newest" else ""), asked.order == key)
+        for key, (words, _fields) in SORTS.items()
+    ]
+
+
+def chips(asked: Filters, known: dict[str, list[tuple[str, Any]]]) -> list[Link]:
+    """What narrows the list, each with the address without it; choices that do not exist narrow nothing."""
+    said = [Link(f"“{asked.q}”", asked.url(q=""))] if asked.q else []
+    for name in KINDS:
+        words = dict(known[name]).get(getattr(asked, name))
+        if words is not None:
+            said.append(Link(str(words), asked.url(**{name: ""})))
+    return said
+
+
+def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
+    """Narrowed to what the address asks for; a filter that makes no sense is none."""
+    if asked.whose == "mine":
+        rows = rows.filter(pk__in=newest(Idea.objects.about(user)))
+    if asked.whose == "following":
+        rows = rows.filter(pk__in=newest(Idea.objects.followed_by(user)))
+    if asked.status in GROUPS:
+        rows = rows.filter(status__in=GROUPS[asked.status][1])
+    if asked.outcome in Outcome.values:
+        rows = rows.filter(outcome=asked.outcome)
+    for name in ("department", "topic"):
+        value = getattr(asked, name)
+        if is_number(value):
+            rows = rows.filter(**{name: int(value)})
+    return rows
+
+
+def newest(rows: IdeaQuerySet) -> list[int]:
+    """The keys of the newest of one person's ideas: fetched first, so that the database does not join all ideas."""
+    return list(rows.order_by("-number").values_list("pk", flat=True)[:MOST_OWN])
+
+
+def choices() -> dict[str, list[tuple[str, Any]]]:
+    """What one can choose from; departments and topics in one statement."""
+    departments = Department.objects.filter(takes_ideas=True).values_list(Value("department"), "pk", "name")
+    topics = Topic.objects.values_list(Value("topic"), "pk", "name")
+    rows = list(departments.order_by().union(topics.order_by(), all=True))
+    return {
+        "status": [(key, words) for key, (words, _statuses) in GROUPS.items()],
+        "outcome": [(value, label) for value, label in Outcome.choices],
+        "department": sorted(
+            ((str(pk), name) for kind, pk, name in rows if kind == "department"), key=lambda c: c[1]
+        ),
+        "topic": [(str(pk), Topic(name=name).label) for kind, pk, name in rows if kind == "topic"],
+    }
