@@ -81,6 +81,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from the ins
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+CSRF_FAILURE_VIEW = "ideas.views.submitters.stale"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -184,7 +185,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "change_password": "accounts.own_account.ChangePassword",
+    "set_password": "accounts.own_account.SetPassword",
+    "reset_password": "accounts.own_account.AskForNewPassword",
+    "reset_password_from_key": "accounts.own_account.NewPassword",
+    "confirm_password_reset_code": "accounts.own_account.NewPasswordCode",
+    "reauthenticate": "accounts.own_account.ShowPassword",
+    "request_login_code": "accounts.own_account.AskForCode",
+    "confirm_login_code": "accounts.own_account.SignInCode",
+    "confirm_email_verification_code": "accounts.own_account.AddressCode",
+    "add_email": "accounts.own_account.NewAddress",
+    "change_email": "accounts.own_account.OtherAddress",
+}
 ACCOUNT_USER_DISPLAY = "accounts.adapters.shown_name"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "personnel_number"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
@@ -198,6 +213,8 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # three tries a code; a telephone shows its digits
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -212,6 +229,14 @@ ACCOUNT_RATE_LIMITS = {  # a whole plant may come from one address
     "invitation": "30/m/ip,5/5m/key",
 }
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.own_account.SecondStep",
+    "reauthenticate": "accounts.own_account.SecondStepAgain",
+    "activate_totp": "accounts.own_account.StartApp",
+    "add_webauthn": "accounts.own_account.AddKey",
+    "edit_webauthn": "accounts.own_account.NameKey",
+}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.OtherSignInAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

@@ -30,7 +30,7 @@ from ideas.models import OutgoingMail
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
-CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}\b")
+CODE = re.compile(r"\b\d{4}-\d{4}\b")
 
 
 @pytest.fixture(autouse=True)

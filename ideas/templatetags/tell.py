@@ -6,12 +6,11 @@ relations, and escape whatever a person wrote.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, PasswordInput
 from django.template.context import Context
 from django.template.defaultfilters import linebreaks_filter
 from django.templatetags.static import static
@@ -134,9 +133,8 @@ def face(user: Any) -> str:
     """The round picture, or the initials; the name always stands beside it."""
     if user is None:
         return ""
-    picture = str(vars(user).get("portrait") or "")  # never a statement of its own
-    if picture and user.is_active:
-        address = reverse("person_picture", args=[user.pk, PurePosixPath(picture).stem])
+    if token := files.portrait_token(user):
+        address = reverse("person_picture", args=[user.pk, token])
         return format_html(
             '<img class="face" src="{}" alt="" width="44" height="44" loading="lazy">', address
         )
@@ -235,11 +233,16 @@ def theme_colours() -> str:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, name: str, label: str, section: str = "") -> str:
-    """A link of the main navigation; marked where its page, or a page of its section, is open."""
+    """A link of the main navigation; marked where its page, or a page of its section, is open.
+
+    A section that ends with an underscore is all pages whose names begin so.
+    """
     request = context.get("request")
     match = request.resolver_match if request else None
     here = "page" if match and match.url_name == name else ""
     if not here and context.get("section") == (section or name):
+        here = "true"
+    if not here and match and section.endswith("_") and str(match.url_name).startswith(section):
         here = "true"
     current = format_html(' aria-current="{}"', here) if here else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
@@ -286,6 +289,12 @@ def _says_the_label(placeholder: str, label: str) -> bool:
     """Whether a grey word in the field only repeats what stands above it, and would have to be read twice."""
     one, other = placeholder.lower(), label.lower()
     return bool(one) and (one in other or other in one)
+
+
+@register.filter
+def is_password(field: BoundField) -> bool:
+    """Whether the field hides what is typed."""
+    return isinstance(field.field.widget, PasswordInput)
 
 
 @register.filter

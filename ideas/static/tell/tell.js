@@ -8,7 +8,8 @@
 
   /* A refused form: its summary takes the focus. What only a script can do appears. */
   const arrive = (root) => {
-    all("[data-needs-script]", root).forEach((node) => { node.hidden = false; });
+    all("[data-needs-script]", root).forEach((node) => { node.hidden = !!node.dataset.needsScript && !(node.dataset.needsScript in window); });
+    all("[data-no-script]", root).forEach((node) => { node.remove(); });
     one("[data-focus]", root)?.focus();
     ready();
   };
@@ -122,6 +123,26 @@
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  /* Signing in: a password can be looked at until it is sent, codes can be copied, a key that did not work is said. */
+  const look = (button, open) => {
+    document.getElementById(button.dataset.shows).type = open ? "text" : "password";
+    button.setAttribute("aria-pressed", open);
+  };
+  document.addEventListener("click", (event) => {
+    const eye = event.target.closest("[data-shows]"), copier = event.target.closest("[data-copies]");
+    if (eye) look(eye, eye.getAttribute("aria-pressed") !== "true");
+    if (copier) {
+      const text = document.getElementById(copier.dataset.copies).innerText;
+      navigator.clipboard?.writeText(text).then(() => { copier.setAttribute("role", "status"); copier.textContent = copier.dataset.said; });
+    }
+  });
+  document.addEventListener("submit", (event) => all("[data-shows]", event.target).forEach((button) => look(button, false)));
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    const words = one("[data-key-trouble]");
+    if (words) words.hidden = false;
+  });
+
   /* A skip or an error link leads into the field, not only to it. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".slip.bad a[href^='#']");
@@ -143,38 +164,306 @@
     return hint;
   };
 
-  /* Keys. A list marked data-keys is walked with j and k: the focus stands on the first link of each entry. */
+  /* Keys. A list marked data-keys is walked with j and k: the focus stands on the first link of each entry. Keys of
+     one character can be switched off in the list of keys; this browser alone remembers it. */
+  const browserKeeps = (box, act) => { try { return act(window[box]); } catch { return null; } };
+  const singleKeys = () => browserKeeps("localStorage", (box) => box.getItem("tell.keys")) !== "off";
+  const say = (words) => { const node = document.getElementById("said"); if (node) node.textContent = words; };
+  const listed = () => all("[data-keys] > li").map((entry) => one("a[href], button.link", entry)).filter((link) => link?.checkVisibility());
   const walk = (step) => {
-    const links = all("[data-keys] > li").map((entry) => one("a[href], button.link", entry)).filter(Boolean);
+    const links = listed(), at = links.findIndex((link) => link.closest("li").contains(document.activeElement));
     if (!links.length) return;
-    const at = links.findIndex((link) => link === document.activeElement || link.closest("li").contains(document.activeElement));
     const current = at < 0 ? links.findIndex((link) => link.matches("[aria-current]")) : at;
-    const next = links[Math.min(links.length - 1, Math.max(0, current + step))];
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+    const next = Math.min(links.length - 1, Math.max(0, current + step));
+    links[next].focus();
+    links[next].scrollIntoView({ block: "nearest" });
+    say(document.getElementById("said").dataset.at.replace("{n}", next + 1).replace("{all}", links.length));
   };
   const search = () => {
     const field = one("[data-search]"), link = one("[data-search-link]");
     if (field) { field.focus(); field.select(); } else if (link) location.assign(link.href);
   };
-  let before = "";
+  const choose = (n) => {
+    const here = document.activeElement.closest("fieldset:has([type=radio])") ?? one("form[data-main-form] fieldset:has([type=radio])");
+    const radio = here && all("[type=radio]", here)[n - 1];
+    if (radio) { radio.focus(); radio.click(); }
+    return radio;
+  };
+  const showKeys = () => {
+    const dialog = document.getElementById("keys");
+    if (!dialog || dialog.open) return;
+    all("[data-when]", dialog).forEach((row) => { row.hidden = !one(`main ${row.dataset.when.replaceAll(", ", ", main ")}`); });
+    one("[data-single-keys]", dialog).checked = singleKeys();
+    dialog.showModal();
+  };
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-single-keys]")) return;
+    browserKeeps("localStorage", (box) => event.target.checked ? box.removeItem("tell.keys") : box.setItem("tell.keys", "off"));
+    markKeys();
+  });
+  const markKeys = () => document.documentElement.toggleAttribute("data-no-keys", !singleKeys());
+  const press = (selector) => () => one(selector)?.click();
   const keys = {
     "/": search,
     j: () => walk(1),
     k: () => walk(-1),
-    r: () => one("[data-main-form] :is(textarea, input:not([type=hidden]), select)")?.focus(),
-    "?": () => document.getElementById("keys")?.showModal(),
+    r: () => one("[data-main-form] :is(textarea, input:not([type=hidden], [type=radio]:not(:checked)), [type=radio], select)")?.focus(),
+    n: press("[data-next]"),
+    u: press("[data-undo]"),
+    "?": showKeys,
   };
+  let before = { key: "", at: 0 };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       const menu = one("details.menu[open]");
       if (menu) { menu.open = false; one("summary", menu).focus(); }
+      else if (event.target.matches("textarea") && !event.target.closest("dialog")) event.target.blur();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const run = before === "g" && event.key === "h" ? () => one(".brand").click() : keys[event.key];
-    before = event.key;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest("form[method=post]"), button = form && one("button:not([type=button])", form);
+      if (button) { event.preventDefault(); form.requestSubmit(button); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !singleKeys()) return;
+    const place = before.key === "g" && event.timeStamp - before.at < 2000 && one(`[data-go="${CSS.escape(event.key)}"]`);
+    before = { key: event.key, at: event.timeStamp };
+    if (place) { event.preventDefault(); location.assign(place.href); return; }
+    if (/^[1-9]$/.test(event.key)) { if (choose(Number(event.key))) event.preventDefault(); return; }
+    const run = keys[event.key];
     if (run) { event.preventDefault(); run(); }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-opens=keys]")) { event.preventDefault(); document.getElementById("keys").close(); showKeys(); }
+  });
+  markKeys();
+
+  /* Words are kept. What is typed into a form marked data-keeps stays in this window, for this person alone, until it
+     is sent. The form is sent in the background: when the line or the server is down the page stays as it is. */
+  const me = document.body.dataset.me ?? "";
+  const drawer = (act) => browserKeeps("sessionStorage", act);
+  const drawers = () => drawer((box) => Object.keys(box).filter((name) => name.startsWith("kept:"))) ?? [];
+  const slot = (form) => `kept:${me}:${form.dataset.keeps || new URL(form.action).pathname}`;
+  const typed = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string"
+    && !all(`[type=hidden][name="${CSS.escape(name)}"], [type=password]`, form).length);
+  const keep = (form, more = {}) => drawer((box) => box.setItem(slot(form), JSON.stringify({ at: Date.now(), words: typed(form), ...more })));
+  const kept = (form) => drawer((box) => JSON.parse(box.getItem(slot(form))));
+  const forget = (form) => drawer((box) => box.removeItem(slot(form)));
+  const putBack = (form, words) => {
+    for (const field of form.elements) {
+      if (!field.name || ["hidden", "file", "password", "submit"].includes(field.type)) continue;
+      const values = words.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.matches("[type=radio], [type=checkbox]")) field.checked = values.includes(field.value);
+      else if (values.length) field.value = values[0];
+      if (field.value) field.closest("details")?.setAttribute("open", "");
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  const notice = (form, which, words = {}) => {
+    all("[data-slip]", form).forEach((node) => node.remove());
+    const node = document.getElementById(which)?.content.firstElementChild.cloneNode(true);
+    if (!node) return null;
+    all("[data-pattern]", node).forEach((part) => { part.textContent = part.dataset.pattern.replace(/{(\w+)}/g, (_all, name) => words[name]); });
+    form.prepend(node);
+    return node;
+  };
+  const offer = (form) => {
+    const found = kept(form);
+    if (!found || JSON.stringify(found.words) === JSON.stringify(typed(form))) return;
+    if (found.back) { putBack(form, found.words); keep(form); return; }
+    const at = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(found.at);
+    notice(form, "kept-offer", { at });
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-keeps]");
+    if (form) keep(form);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-kept]"), form = button?.closest("form");
+    if (!form) return;
+    if (button.dataset.kept === "again") { form.requestSubmit(); return; }
+    if (button.dataset.kept === "back") putBack(form, kept(form)?.words ?? []); else forget(form);
+    button.closest("[data-slip]").remove();
+    one("textarea, [type=text]", form)?.focus();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[action*=logout]")) drawers().forEach((name) => drawer((box) => box.removeItem(name)));
+  });
+  if (me) drawers().filter((name) => !name.startsWith(`kept:${me}:`)).forEach((name) => drawer((box) => box.removeItem(name)));
+
+  const goTo = (address, focus) => {
+    const to = new URL(address, location);
+    drawer((box) => box.setItem("tell.focus", focus));
+    if (to.pathname + to.search === location.pathname + location.search) { history.replaceState(null, "", to); location.reload(); }
+    else location.assign(to);
+  };
+  const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const stayed = (form, which) => { free(); notice(form, which)?.focus(); };
+  const settle = async (form, answer) => {
+    const dialog = form.closest("dialog");
+    if (answer.redirected) { location.assign(answer.url); return; }
+    if (answer.status === 204) {
+      forget(form);
+      if (dialog) all("form[data-keeps]").filter((other) => other !== form && kept(other)).forEach((other) => keep(other, { back: true }));
+      goTo(answer.headers.get("X-Tell-To"), dialog?.dataset.from ?? ".messages");
+      return;
+    }
+    if (answer.status !== 200 && answer.status !== 409) { stayed(form, answer.status < 500 && answer.status !== 429 ? "kept-over" : "kept-failed"); return; }
+    const page = await parsed(answer);
+    if (dialog) { fill(dialog, page); return; }
+    document.title = page.title;
+    document.body.className = page.body.className;
+    one("main").replaceWith(one("main", page));
+    scrollTo(0, 0);
+    arrive(one("main"));
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-keeps]") || event.defaultPrevented) return;
+    event.preventDefault();
+    keep(form);
+    const body = new FormData(form);
+    if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
+    try {
+      await settle(form, await fetch(form.action, { method: "POST", body, headers: { "X-Tell": "1" }, signal: AbortSignal.timeout(30000) }));
+    } catch { stayed(form, "kept-failed"); }
+  });
+
+  /* A page of one form, opened in place: a link marked data-inline. Without a script it is the page itself. */
+  const fill = (dialog, page) => {
+    const title = Object.assign(document.createElement("h2"), { id: "inline-title", textContent: one("h1", page).textContent });
+    dialog.replaceChildren(title, one("[data-act]", page));
+    arrive(dialog);
+  };
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-inline]"), out = event.target.closest("dialog [data-back]");
+    if (out) { event.preventDefault(); out.closest("dialog").close(); return; }
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok || answer.redirected) throw new Error();
+      const dialog = Object.assign(document.createElement("dialog"), { className: "flow" });
+      dialog.setAttribute("aria-labelledby", "inline-title");
+      dialog.dataset.from = `[data-inline="${link.dataset.inline}"]`;
+      dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+      one("main").append(dialog);
+      fill(dialog, await parsed(answer));
+      dialog.showModal();
+      one("textarea, select, input:not([type=hidden])", dialog)?.focus();
+    } catch { location.assign(link.href); }
+  });
+
+  /* What will be read, while it is written: data-mirrors names the field. */
+  const mirror = (form) => all("[data-mirrors]").forEach((node) => {
+    const field = form.elements[node.dataset.mirrors];
+    if (!field) return;
+    const chosen = field instanceof RadioNodeList ? [...field].find((one_) => one_.checked)?.closest("label") : field.selectedOptions?.[0];
+    node.textContent = (field instanceof RadioNodeList || field.selectedOptions ? chosen?.textContent : field.value) || node.dataset.empty;
+    node.classList.toggle("hint", !(chosen || field.value));
+  });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => { if (event.target.form?.matches("[data-mirrored]")) mirror(event.target.form); });
+  }
+
+  /* In place: a form marked data-swaps is sent without leaving the page, and the part of the answer with that id takes
+     the place of the present one. Whatever is not as expected is sent the plain way; the same key does nothing twice. */
+  const told = (words) => {
+    const box = document.getElementById("told") ?? document.body.appendChild(Object.assign(document.createElement("p"), { id: "told", className: "toast now", role: "status" }));
+    box.textContent = words;
+    clearTimeout(told.over);
+    told.over = setTimeout(() => { box.textContent = ""; }, 6000);
+  };
+  const plainly = (form, by) => {
+    if (by?.hasAttribute("formaction")) form.action = by.formAction;
+    form.submit();
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, by = event.submitter;
+    if (event.defaultPrevented || !form.matches("[data-swaps]")) return;
+    event.preventDefault();
+    const focused = document.activeElement?.id, old = document.getElementById(form.dataset.swaps);
+    try {
+      const answer = await fetch(by?.formAction ?? form.action, { method: "POST", body: new FormData(form, by) });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById(form.dataset.swaps);
+      if (!answer.ok || (!part && !page.querySelector("main .ideas, main .empty"))) { plainly(form, by); return; }
+      if (part) old.replaceWith(part); else old.remove();
+      if (part) arrive(part);
+      document.getElementById(focused)?.focus();
+      told(page.querySelector(".messages")?.textContent.trim() ?? "");
+    } catch { plainly(form, by); }
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    try { await navigator.clipboard.writeText(button.dataset.copies); told(button.dataset.copied); } catch { prompt("", button.dataset.copies); }
+  });
+
+  /* On paper nothing is folded. */
+  addEventListener("beforeprint", () => all("details.fold:not([open])").forEach((fold) => { fold.open = true; fold.dataset.unfold = ""; }));
+  addEventListener("afterprint", () => all("details[data-unfold]").forEach((fold) => { fold.open = false; delete fold.dataset.unfold; }));
+
+  /* Mentions: "@" and letters in a field marked data-mentions offer colleagues. Arrow keys, Enter or Tab, Escape. */
+  const picker = { field: null, list: null, at: -1, asked: 0 };
+  const shut = () => {
+    picker.list?.remove();
+    picker.list = null;
+    picker.field?.removeAttribute("aria-activedescendant");
+    picker.field?.removeAttribute("aria-controls");
+  };
+  const called = (field) => {
+    const before = field.value.slice(0, field.selectionStart);
+    const found = /(?:^|[^\w@])@([\p{L}\p{M}][\p{L}\p{M}'.\- ]{0,40})$/u.exec(before);
+    return found && !/ .* .* /.test(found[1]) ? { words: found[1], at: before.length - found[1].length } : null;
+  };
+  const mark = (n) => {
+    const options = all("[role=option]", picker.list);
+    picker.at = (n + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === picker.at)));
+    picker.field.setAttribute("aria-activedescendant", options[picker.at].id);
+    options[picker.at].scrollIntoView({ block: "nearest" });
+  };
+  const choose = (option) => {
+    const field = picker.field, call = called(field), picked = field.form.elements.picked;
+    if (call) field.setRangeText(`${option.dataset.name} `, call.at, field.selectionStart, "end");
+    if (picked) picked.value = [picked.value, option.dataset.id].filter(Boolean).join(",");
+    shut();
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("input", async (event) => {
+    const field = event.target;
+    if (!field.dataset?.mentions) return;
+    const call = called(field), turn = ++picker.asked;
+    if (!call) { shut(); return; }
+    await new Promise((go) => setTimeout(go, 150));
+    if (turn !== picker.asked) return;
+    const answer = await fetch(`${field.dataset.mentions}?q=${encodeURIComponent(call.words.trim())}`).catch(() => null);
+    const html = answer?.ok && !answer.redirected ? await answer.text() : "";
+    if (turn !== picker.asked) return;
+    shut();
+    picker.field = field;
+    const list = Object.assign(document.createElement("ul"), { id: "mentionable", className: "offer" });
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.labels[0].textContent);
+    list.append(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[role=option]"));
+    if (!list.children.length) return;
+    field.after(list);
+    picker.list = list;
+    field.setAttribute("aria-controls", list.id);
+    told(field.dataset.found.replace("{n}", list.children.length));
+    mark(0);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!picker.list || event.target !== picker.field) return;
+    const option = all("[role=option]", picker.list)[picker.at];
+    const act = { ArrowDown: () => mark(picker.at + 1), ArrowUp: () => mark(picker.at - 1), Enter: () => choose(option), Tab: () => choose(option), Escape: shut }[event.key];
+    if (act) { event.preventDefault(); event.stopPropagation(); act(); }
+  }, true);
+  document.addEventListener("mousedown", (event) => {
+    const option = event.target.closest?.("#mentionable [role=option]");
+    if (option) { event.preventDefault(); choose(option); } else if (picker.list) shut();
   });
 
   /* Arriving from the search link on the list. */
