@@ -15,6 +15,8 @@ from ideas.files.storing import (
     kept_portrait,
     of,
     opened,
+    portrait_token,
+    small_of,
 )
 
 __all__ = [
@@ -31,4 +33,6 @@ __all__ = [
     "of",
     "opened",
     "portrait",
+    "portrait_token",
+    "small_of",
 ]

@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from ideas.files import documents, pictures
-from ideas.files.kinds import UNKNOWN, Kind, Unfit, family
+from ideas.files.kinds import Kind, Unfit, family
 from ideas.files.names import cleaned
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,.pdf,.txt,.csv,.docx,.xlsx,.pptx,.odt,.ods,.odp"
@@ -85,5 +85,5 @@ def portrait(sent: Any) -> bytes:
     _check_size(sent)
     sent.file.seek(0)
     if family(sent.file.read(HEAD)) != "picture":
-        raise Unfit(UNKNOWN)
+        raise Unfit(_("This is no picture that we can read. Choose a JPEG or PNG."))
     return pictures.portrait(sent.file)

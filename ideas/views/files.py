@@ -42,33 +42,32 @@ SHUT = {
 def file(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
     """What somebody sent, as a download under its name."""
     row = file_of(request, public_id, file_id)
-    return sent_back(row, as_attachment=True, filename=row.name, content_type=row.content_type)
+    try:
+        kept = files.opened(row)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(kept, as_attachment=True, filename=row.name, content_type=row.content_type)
 
 
 @login_required
 @require_GET
 @csp_replace(SHUT)
 @answers_refusals
-def small(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
+def small(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
     """A picture in small, as we made it."""
     row = file_of(request, public_id, file_id)
     if not row.is_picture:
         raise Http404
-    return sent_back(row, small=True, content_type="image/webp")
+    try:
+        return HttpResponse(files.small_of(row), content_type="image/webp")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 def file_of(request: HttpRequest, public_id: str, file_id: str) -> Attachment:
     """The file of an idea that this person may read."""
     idea = rules.access_idea(request.user, public_id)
     return get_object_or_404(Attachment, idea=idea, public_id=file_id)
-
-
-def sent_back(row: Attachment, *, small: bool = False, **options: Any) -> FileResponse:
-    """The bytes; 404 where they are gone."""
-    try:
-        return FileResponse(files.opened(row, small=small), **options)
-    except FileNotFoundError as error:
-        raise Http404 from error
 
 
 @require_POST

@@ -8,10 +8,12 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
+from django.urls import reverse
 
-from ideas import clock
+from ideas import clock, files
 from ideas.models import (
     Assignment,
+    Attachment,
     CoAnswer,
     Conversation,
     CoSubmitter,
@@ -33,7 +35,17 @@ from ideas.models import (
     Survey,
 )
 
-PERSON = ("name", "email", "personnel_number", "phone", "language", "mail_rhythm", "created_at", "last_login")
+PERSON = (
+    "name",
+    "email",
+    "personnel_number",
+    "phone",
+    "language",
+    "mail_rhythm",
+    "muted",
+    "created_at",
+    "last_login",
+)
 
 
 def data_of(person: Any) -> dict[str, Any]:
@@ -56,7 +68,14 @@ def of_person(person: Any) -> dict[str, Any]:
     said = {name: getattr(person, name) for name in PERSON}
     said["department"] = str(person.department or "")
     said["line_manager"] = str(person.line_manager or "")
+    said["picture"] = picture_of(person)
     return {**said, "idea_office": person.is_admin, "observer": person.is_observer}
+
+
+def picture_of(person: Any) -> str:
+    """Where the person's picture is, if there is one."""
+    token = files.portrait_token(person)
+    return reverse("person_picture", args=[person.pk, token]) if token else ""
 
 
 def of_ideas(person: Any) -> dict[str, Any]:
@@ -75,8 +94,10 @@ def of_ideas(person: Any) -> dict[str, Any]:
     reason = ("decision__reason_code", "decision__reason_text")
     mine = rows(Idea.objects.filter(submitter=person).order_by("pk"), *shown, *reason)
     joint = CoSubmitter.objects.filter(user=person)
+    added = Attachment.objects.filter(uploaded_by=person)
     return {
         "ideas": mine,
+        "files": rows(added, "idea__number", "name", "content_type", "size", "sha256", "created_at"),
         "joint_ideas": rows(joint, "idea__number", "idea__title", "state", "invited_at", "accepted_at"),
         "supports": rows(Support.objects.filter(user=person), "idea__number", "sentence", "created_at"),
         "follows": rows(Follow.objects.filter(user=person), "idea__number", "created_at"),

@@ -3,7 +3,7 @@
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -45,10 +45,11 @@ def no_picture(request: HttpRequest) -> HttpResponse:
 @require_GET
 @csp_replace(SHUT)
 @cache_control(private=True, max_age=A_YEAR, immutable=True)
-def person_picture(request: HttpRequest, pk: int, token: str) -> FileResponse:
+def person_picture(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """The picture of a person, for colleagues; a new picture has a new address."""
     person = get_object_or_404(User, pk=pk, is_active=True, portrait=f"portraits/{token}.webp")
     try:
-        return FileResponse(person.portrait.open(), content_type="image/webp")
+        with person.portrait.open() as kept:
+            return HttpResponse(kept.read(), content_type="image/webp")
     except FileNotFoundError as error:
         raise Http404 from error
