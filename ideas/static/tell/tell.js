@@ -10,7 +10,10 @@
   const arrive = (root) => {
     all("[data-needs-script]", root).forEach((node) => { node.hidden = !!node.dataset.needsScript && !(node.dataset.needsScript in window); });
     all("[data-no-script]", root).forEach((node) => { node.remove(); });
-    one("[data-focus]", root)?.focus();
+    const back = drawer((box) => { const found = box.getItem("tell.focus"); box.removeItem("tell.focus"); return found; });
+    (one("[data-focus]", root) ?? (back && one(back, root)))?.focus();
+    all("form[data-keeps]", root).forEach(offer);
+    all("form[data-mirrored]", root).forEach(mirror);
     ready();
   };
 
@@ -366,105 +369,200 @@
     document.addEventListener(kind, (event) => { if (event.target.form?.matches("[data-mirrored]")) mirror(event.target.form); });
   }
 
-  /* In place: a form marked data-swaps is sent without leaving the page, and the part of the answer with that id takes
-     the place of the present one. Whatever is not as expected is sent the plain way; the same key does nothing twice. */
-  const told = (words) => {
-    const box = document.getElementById("told") ?? document.body.appendChild(Object.assign(document.createElement("p"), { id: "told", className: "toast now", role: "status" }));
-    box.textContent = words;
-    clearTimeout(told.over);
-    told.over = setTimeout(() => { box.textContent = ""; }, 6000);
-  };
-  const plainly = (form, by) => {
-    if (by?.hasAttribute("formaction")) form.action = by.formAction;
-    form.submit();
-  };
-  document.addEventListener("submit", async (event) => {
-    const form = event.target, by = event.submitter;
-    if (event.defaultPrevented || !form.matches("[data-swaps]")) return;
-    event.preventDefault();
-    const focused = document.activeElement?.id, old = document.getElementById(form.dataset.swaps);
-    try {
-      const answer = await fetch(by?.formAction ?? form.action, { method: "POST", body: new FormData(form, by) });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const part = page.getElementById(form.dataset.swaps);
-      if (!answer.ok || (!part && !page.querySelector("main .ideas, main .empty"))) { plainly(form, by); return; }
-      if (part) old.replaceWith(part); else old.remove();
-      if (part) arrive(part);
-      document.getElementById(focused)?.focus();
-      told(page.querySelector(".messages")?.textContent.trim() ?? "");
-    } catch { plainly(form, by); }
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copies]");
-    if (!button) return;
-    try { await navigator.clipboard.writeText(button.dataset.copies); told(button.dataset.copied); } catch { prompt("", button.dataset.copies); }
-  });
+  {
+    /* In place: a form marked data-swaps is sent without leaving the page, and the part of the answer with that id takes
+       the place of the present one. Whatever is not as expected is sent the plain way; the same key does nothing twice. */
+    const told = (words) => {
+      const box = document.getElementById("told") ?? document.body.appendChild(Object.assign(document.createElement("p"), { id: "told", className: "toast now", role: "status" }));
+      box.textContent = words;
+      clearTimeout(told.over);
+      told.over = setTimeout(() => { box.textContent = ""; }, 6000);
+    };
+    const plainly = (form, by) => {
+      if (by?.hasAttribute("formaction")) form.action = by.formAction;
+      form.submit();
+    };
+    document.addEventListener("submit", async (event) => {
+      const form = event.target, by = event.submitter;
+      if (event.defaultPrevented || !form.matches("[data-swaps]")) return;
+      event.preventDefault();
+      const focused = document.activeElement?.id, old = document.getElementById(form.dataset.swaps);
+      try {
+        const answer = await fetch(by?.formAction ?? form.action, { method: "POST", body: new FormData(form, by) });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const part = page.getElementById(form.dataset.swaps);
+        if (!answer.ok || (!part && !page.querySelector("main .ideas, main .empty"))) { plainly(form, by); return; }
+        if (part) old.replaceWith(part); else old.remove();
+        if (part) arrive(part);
+        document.getElementById(focused)?.focus();
+        told(page.querySelector(".messages")?.textContent.trim() ?? "");
+      } catch { plainly(form, by); }
+    });
+    document.addEventListener("click", async (event) => {
+      const button = event.target.closest("[data-copies]");
+      if (!button) return;
+      try { await navigator.clipboard.writeText(button.dataset.copies); told(button.dataset.copied); } catch { prompt("", button.dataset.copies); }
+    });
 
-  /* On paper nothing is folded. */
-  addEventListener("beforeprint", () => all("details.fold:not([open])").forEach((fold) => { fold.open = true; fold.dataset.unfold = ""; }));
-  addEventListener("afterprint", () => all("details[data-unfold]").forEach((fold) => { fold.open = false; delete fold.dataset.unfold; }));
+    /* On paper nothing is folded. */
+    addEventListener("beforeprint", () => all("details.fold:not([open])").forEach((fold) => { fold.open = true; fold.dataset.unfold = ""; }));
+    addEventListener("afterprint", () => all("details[data-unfold]").forEach((fold) => { fold.open = false; delete fold.dataset.unfold; }));
 
-  /* Mentions: "@" and letters in a field marked data-mentions offer colleagues. Arrow keys, Enter or Tab, Escape. */
-  const picker = { field: null, list: null, at: -1, asked: 0 };
-  const shut = () => {
-    picker.list?.remove();
-    picker.list = null;
-    picker.field?.removeAttribute("aria-activedescendant");
-    picker.field?.removeAttribute("aria-controls");
-  };
-  const called = (field) => {
-    const before = field.value.slice(0, field.selectionStart);
-    const found = /(?:^|[^\w@])@([\p{L}\p{M}][\p{L}\p{M}'.\- ]{0,40})$/u.exec(before);
-    return found && !/ .* .* /.test(found[1]) ? { words: found[1], at: before.length - found[1].length } : null;
-  };
-  const mark = (n) => {
-    const options = all("[role=option]", picker.list);
-    picker.at = (n + options.length) % options.length;
-    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === picker.at)));
-    picker.field.setAttribute("aria-activedescendant", options[picker.at].id);
-    options[picker.at].scrollIntoView({ block: "nearest" });
-  };
-  const choose = (option) => {
-    const field = picker.field, call = called(field), picked = field.form.elements.picked;
-    if (call) field.setRangeText(`${option.dataset.name} `, call.at, field.selectionStart, "end");
-    if (picked) picked.value = [picked.value, option.dataset.id].filter(Boolean).join(",");
-    shut();
-    field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  document.addEventListener("input", async (event) => {
-    const field = event.target;
-    if (!field.dataset?.mentions) return;
-    const call = called(field), turn = ++picker.asked;
-    if (!call) { shut(); return; }
-    await new Promise((go) => setTimeout(go, 150));
-    if (turn !== picker.asked) return;
-    const answer = await fetch(`${field.dataset.mentions}?q=${encodeURIComponent(call.words.trim())}`).catch(() => null);
-    const html = answer?.ok && !answer.redirected ? await answer.text() : "";
-    if (turn !== picker.asked) return;
-    shut();
-    picker.field = field;
-    const list = Object.assign(document.createElement("ul"), { id: "mentionable", className: "offer" });
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", field.labels[0].textContent);
-    list.append(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[role=option]"));
-    if (!list.children.length) return;
-    field.after(list);
-    picker.list = list;
-    field.setAttribute("aria-controls", list.id);
-    told(field.dataset.found.replace("{n}", list.children.length));
-    mark(0);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!picker.list || event.target !== picker.field) return;
-    const option = all("[role=option]", picker.list)[picker.at];
-    const act = { ArrowDown: () => mark(picker.at + 1), ArrowUp: () => mark(picker.at - 1), Enter: () => choose(option), Tab: () => choose(option), Escape: shut }[event.key];
-    if (act) { event.preventDefault(); event.stopPropagation(); act(); }
-  }, true);
-  document.addEventListener("mousedown", (event) => {
-    const option = event.target.closest?.("#mentionable [role=option]");
-    if (option) { event.preventDefault(); choose(option); } else if (picker.list) shut();
-  });
+    /* Mentions: "@" and letters in a field marked data-mentions offer colleagues. Arrow keys, Enter or Tab, Escape. */
+    const picker = { field: null, list: null, at: -1, asked: 0 };
+    const shut = () => {
+      picker.list?.remove();
+      picker.list = null;
+      picker.field?.removeAttribute("aria-activedescendant");
+      picker.field?.removeAttribute("aria-controls");
+    };
+    const called = (field) => {
+      const before = field.value.slice(0, field.selectionStart);
+      const found = /(?:^|[^\w@])@([\p{L}\p{M}][\p{L}\p{M}'.\- ]{0,40})$/u.exec(before);
+      return found && !/ .* .* /.test(found[1]) ? { words: found[1], at: before.length - found[1].length } : null;
+    };
+    const mark = (n) => {
+      const options = all("[role=option]", picker.list);
+      picker.at = (n + options.length) % options.length;
+      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === picker.at)));
+      picker.field.setAttribute("aria-activedescendant", options[picker.at].id);
+      options[picker.at].scrollIntoView({ block: "nearest" });
+    };
+    const choose = (option) => {
+      const field = picker.field, call = called(field), picked = field.form.elements.picked;
+      if (call) field.setRangeText(`${option.dataset.name} `, call.at, field.selectionStart, "end");
+      if (picked) picked.value = [picked.value, option.dataset.id].filter(Boolean).join(",");
+      shut();
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    document.addEventListener("input", async (event) => {
+      const field = event.target;
+      if (!field.dataset?.mentions) return;
+      const call = called(field), turn = ++picker.asked;
+      if (!call) { shut(); return; }
+      await new Promise((go) => setTimeout(go, 150));
+      if (turn !== picker.asked) return;
+      const answer = await fetch(`${field.dataset.mentions}?q=${encodeURIComponent(call.words.trim())}`).catch(() => null);
+      const html = answer?.ok && !answer.redirected ? await answer.text() : "";
+      if (turn !== picker.asked) return;
+      shut();
+      picker.field = field;
+      const list = Object.assign(document.createElement("ul"), { id: "mentionable", className: "offer" });
+      list.setAttribute("role", "listbox");
+      list.setAttribute("aria-label", field.labels[0].textContent);
+      list.append(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[role=option]"));
+      if (!list.children.length) return;
+      field.after(list);
+      picker.list = list;
+      field.setAttribute("aria-controls", list.id);
+      told(field.dataset.found.replace("{n}", list.children.length));
+      mark(0);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!picker.list || event.target !== picker.field) return;
+      const option = all("[role=option]", picker.list)[picker.at];
+      const act = { ArrowDown: () => mark(picker.at + 1), ArrowUp: () => mark(picker.at - 1), Enter: () => choose(option), Tab: () => choose(option), Escape: shut }[event.key];
+      if (act) { event.preventDefault(); event.stopPropagation(); act(); }
+    }, true);
+    document.addEventListener("mousedown", (event) => {
+      const option = event.target.closest?.("#mentionable [role=option]");
+      if (option) { event.preventDefault(); choose(option); } else if (picker.list) shut();
+    });
+
+    {
+    /* Handing in. The title is drawn from the first line until somebody changes it; then it is sent. */
+      const words = () => one("#id_text"), title = () => one("#id_title");
+      const drawn = (text) => {
+        const line = text.split("\n").map((part) => part.replace(/^[\s#*>-]+|\*\*|__|`/g, "").trim()).find(Boolean) ?? "";
+        return line.length <= 90 ? line : `${line.slice(0, 90).replace(/\s+\S*$/, "").replace(/[,;:]+$/, "")} …`;
+      };
+      const draw = () => {
+        const text = words(), field = title();
+        if (!text || !field?.closest("[data-drawn]")) return;
+        if (field.dataset.own) { field.name = "title"; } else { field.removeAttribute("name"); field.value = drawn(text.value); }
+        if (text.value.trim()) field.closest("[data-drawn]").hidden = false;
+      };
+      /* Words of danger show at once whom to call. */
+      const alarm = () => {
+        const box = one("#danger"), text = words();
+        if (!box?.dataset.danger || !text) return;
+        const listed = box.dataset.danger.split("|").map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+        const found = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${listed})[\\p{L}\\p{N}_]{0,2}(?![\\p{L}\\p{N}_])`, "iu").test(text.value);
+        if (found === !box.hidden) return;
+        box.hidden = !found;
+        all("input, button", box).forEach((control) => { control.disabled = !found; });
+      };
+      document.addEventListener("input", (event) => {
+        if (event.target === title()) { if (title().value) title().dataset.own = "1"; else delete title().dataset.own; }
+        if (event.target === words() || event.target === title()) { draw(); alarm(); }
+        if (event.target.form?.id === "write") unkept = true;
+      });
+      /* What is typed is kept on the server. While that fails the page says so and tries again; nothing leaves the page
+         unkept. Whoever is signed out meanwhile signs in elsewhere, comes back, and goes on. */
+      let unkept = false, fails = 0, again = 0, since = new Date(), out = false, warned = false;
+      const keeper = () => one("[data-keeps]");
+      const keep = () => { clearTimeout(again); if (keeper()) htmx.trigger(keeper(), "again"); };
+      const say = (box, text) => {
+        all(":scope > :not(input)", box).forEach((node) => node.remove());
+        box.append(Object.assign(document.createElement("span"), { className: "warn", textContent: text }));
+      };
+      const signIn = async () => {
+        const page = await fetch(keeper().dataset.keeps).catch(() => null);
+        const token = page?.ok && one("#write [name=csrfmiddlewaretoken]", new DOMParser().parseFromString(await page.text(), "text/html"))?.value;
+        if (token) { all("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; }); out = false; }
+        return Boolean(token);
+      };
+      const later = async ({ detail }) => {
+        if (detail.elt !== keeper()) return;
+        if (detail.xhr.status === 403 && !fails++ && await signIn()) return keep();
+        const wait = Math.min(60, 2 ** Math.min(fails || 1, 6));
+        fails += detail.xhr.status === 403 ? 0 : 1;
+        const time = since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        say(keeper(), keeper().dataset.notKept.replace("{time}", time).replace("{n}", wait));
+        clearTimeout(again);
+        again = setTimeout(keep, wait * 1000);
+      };
+      document.addEventListener("htmx:responseError", later);
+      document.addEventListener("htmx:sendError", later);
+      document.addEventListener("htmx:afterRequest", ({ detail }) => {
+        if (detail.elt !== keeper()) return;
+        if (detail.xhr.status === 401) out = true;
+        else if (detail.successful) { fails = 0; warned = false; unkept = false; since = new Date(); }
+      });
+      const back = async () => { if (out && document.visibilityState === "visible" && await signIn()) keep(); };
+      addEventListener("focus", back);
+      document.addEventListener("visibilitychange", back);
+      addEventListener("online", () => { if (fails) keep(); });
+      addEventListener("pagehide", () => { if (unkept && words()?.value.trim() && keeper()) navigator.sendBeacon(keeper().getAttribute("hx-post"), new FormData(words().form)); });
+      document.addEventListener("submit", (event) => {
+        const form = event.target, by = event.submitter;
+        if (form.id !== "write" || !(out || fails) || warned) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        warned = true;
+        if (out) signIn().then((ok) => { if (ok) form.requestSubmit(by); else keeper().scrollIntoView({ block: "center" }); warned = false; });
+        else { keep(); keeper().scrollIntoView({ block: "center" }); }
+      }, true);
+
+      /* Colleagues: whoever is chosen from the list moves to those who were chosen. */
+      document.addEventListener("change", (event) => {
+        const found = event.target.closest("[data-people-found] .pick"), box = found?.closest("[data-people]");
+        if (!box) return;
+        one("[data-people-chosen]", box).append(found);
+        found.parentElement.nextElementSibling.value = found.parentElement.nextElementSibling.value.replace(/[^,]*$/, "");
+        one("[data-people-found]", box).replaceChildren();
+        one("[data-people-line]", box).focus();
+      });
+      document.addEventListener("click", (event) => {
+        const target = event.target.closest("[data-reveals]") && one(event.target.closest("[data-reveals]").hash);
+        if (target) { event.preventDefault(); target.closest("details").open = true; target.focus(); }
+      });
+    }
+    if (title()?.value) title().dataset.own = "1";
+    draw();
+    alarm();
+  }
 
   /* Arriving from the search link on the list. */
   if (location.hash === "#q") search();
