@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F
 from django.db.models.functions import JSONObject
 
 from accounts.models import Department, User
@@ -25,6 +26,7 @@ from ideas.models import (
     Conversation,
     CoSubmitter,
     Decision,
+    Hazard,
     Idea,
     Message,
     Note,
@@ -176,7 +178,23 @@ COANSWERS = Sheet(CoAnswer, "record__conversation__idea", ("id", "record_id", "a
 SURVEYS = Sheet(Survey, "record__conversation__idea", ("id", "record_id"))
 ATTEMPTS = Sheet(Attempt, "conversation__idea", ("id", "conversation_id", "at", "channel", "note"), ("by",))
 
+HAZARDS = Sheet(
+    Hazard,
+    "idea",
+    ("id", "reported_at", "due_at", "done", "settled_at"),
+    ("owner", "reported_by", "settled_by"),
+)
+EARLIER = Sheet(
+    Decision,
+    "idea__improved_by",
+    ("id", "outcome", "reason_code", "reason_text", "decided_at"),
+    ("idea",),
+    only=(("idea__decision", F("pk")),),
+)
+
 SHEETS = {
+    "hazards": HAZARDS,
+    "earlier": EARLIER,
     "questions": QUESTIONS,
     "cosubmitters": COSUBMITTERS,
     "messages": MESSAGES,
@@ -219,6 +237,9 @@ class Papers:
     surveys: list[Survey] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
 
+    hazards: list[Hazard] = field(default_factory=list)
+    earlier: list[Decision] = field(default_factory=list)
+
     @property
     def open_questions(self) -> list[Question]:
         """Those that wait for an answer."""
@@ -240,6 +261,7 @@ def papers_of(idea: Idea, reader: Any) -> Papers:
     papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
     _keep_account_back(papers, standing)
     _bind(papers)
+    _mark_readable(papers, reader)
     _seal(papers, idea, reader, standing)
     return papers
 
@@ -284,6 +306,8 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
         names += ["surveys"] if mine else ["attempts"]
     elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
         names += ["accounts", "attempts"]
+    names += ["hazards"] if rules.reads_hazard(s) else []
+    names += ["earlier"] if idea.improves_id and (s.submitter or handling) else []
     return names if idea.status != "draft" else []
 
 
@@ -299,6 +323,12 @@ def _bind(papers: Papers) -> None:
         talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]
         talk.times = [slot for slot in papers.slots if slot.conversation_id == talk.pk]  # type: ignore[attr-defined]
         talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]
+
+
+def _mark_readable(papers: Papers, reader: Any) -> None:
+    """Whether the reader may open the idea that this one improves; a statement where there is one."""
+    for decision in papers.earlier:
+        decision.idea.readable = Idea.objects.visible_to(reader).filter(pk=decision.idea.pk).exists()
 
 
 def _keep_account_back(papers: Papers, s: Standing) -> None:

@@ -83,6 +83,15 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_idea i JOIN ideas_round r ON r.id = i.round_id
         WHERE r.idea_id <> i.id OR r.promise_at <> i.promise_at
            OR r.number <> (SELECT max(number) FROM ideas_round WHERE idea_id = i.id)""",
+    "open hazard without an active owner free of conflict": f"""
+        SELECT {AT} FROM ideas_hazard h JOIN ideas_idea i ON i.id = h.idea_id
+        JOIN accounts_user u ON u.id = h.owner_id
+        WHERE h.settled_at IS NULL AND (NOT u.is_active OR tell_in_conflict(h.owner_id, i.id))""",
+    "improves an idea that somebody else handed in, or one without an answer": f"""
+        SELECT {AT} FROM ideas_idea i JOIN ideas_idea o ON o.id = i.improves_id
+        WHERE i.status <> 'draft' AND (o.status = 'draft' OR NOT EXISTS (
+            SELECT 1 FROM ideas_event e WHERE e.idea_id = o.id AND e.kind = 'improve'
+            AND (e.data->>'idea_id')::bigint = i.id))""",
     "counter of supporters or followers is wrong": f"""
         SELECT {AT} FROM ideas_idea i
         WHERE i.supports <> (SELECT count(*) FROM ideas_support s WHERE s.idea_id = i.id)

@@ -243,11 +243,15 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.open().filter(due_at__lte=moment)
 
     def for_desk(self) -> Self:
-        """With what a row of the desk shows and how many words its idea has; what is due first comes first."""
+        """With what a row of the desk shows, how many words its idea has and how many files lie with it; what is
+        due first comes first."""
         words = Func(F("idea__text"), Value(r"\s+"), function="regexp_split_to_array")
         return (
             self.select_related("idea", "reviewer", "department", "offered_to")
-            .annotate(words=Func(words, function="cardinality", output_field=models.IntegerField()))
+            .annotate(
+                words=Func(words, function="cardinality", output_field=models.IntegerField()),
+                files=models.Count("idea__attachments"),
+            )
             .defer("idea__text", "idea__search")
             .order_by("due_at", "pk")
         )

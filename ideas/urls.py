@@ -18,6 +18,7 @@ from ideas.views import (
     styleguide,
     submitters,
     talks,
+    writing,
 )
 from ideas.views.admins import absences, departments, figures, leaving, mail, persons, routes
 
@@ -25,6 +26,9 @@ everybody = [
     path("", submitters.home, name="home"),
     path("ideas/", listing.ideas, name="ideas"),
     path("ideas/new/", submitters.new, name="new"),
+    path("ideas/new/preview/", writing.preview, name="preview"),
+    path("ideas/new/similar/", writing.similar, name="similar"),
+    path("colleagues/", writing.colleagues, name="colleagues"),
     path("ideas/draft/", submitters.draft, name="draft"),
     path("ideas/draft/files/", files.draft_files, name="draft_files"),
     path("ideas/<slug:public_id>/", reading.idea, name="idea"),

@@ -84,10 +84,25 @@ def among_people(cast: Cast) -> Idea:
     workflow.note(idea, boss, text=f"Careful. {unique('note')}")
     workflow.message(idea, boss, text="We are on it.")
     workflow.message(idea, sam, text="Good to hear.")
+    workflow.report_hazard(idea, first, why="The gate falls shut.")
+    workflow.settle_hazard(idea, cast.office1, done="The gate is locked.")
     workflow.move_due(idea, boss, on=some_day(12), why="The yard is closed.")
     workflow.move_promise(idea, boss, on=some_day(60), why="The yard is closed.")
     to = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
     workflow.entrust(idea, boss, to=to, why=f"Away. {unique('entrust')}")
+    return fresh(idea)
+
+
+def talked_about(cast: Cast) -> Idea:
+    """Colleagues comment; one comment is reported and stays, another one goes."""
+    idea = make_idea(cast)
+    first = workflow.comment(idea, cast.employee, text=f"@Colleague Example sees it too. {unique('comment')}")
+    workflow.comment(idea, cast.submitter, text=f"Good. {unique('comment')}")
+    rude = workflow.comment(idea, cast.bystander, text=f"Nonsense. {unique('gone')}")
+    for comment in (first, rude):
+        workflow.report_comment(idea, cast.it_expert1, comment=comment, why=f"Hm. {unique('reported')}")
+    workflow.settle_report(idea, owner_of(idea), comment=first)
+    workflow.remove_comment(idea, owner_of(idea), comment=rude, why=f"Rude. {unique('removal')}")
     return fresh(idea)
 
 
@@ -165,6 +180,13 @@ def on_hold_and_back(cast: Cast) -> Idea:
     return fresh(idea)
 
 
+def tried_again(cast: Cast, before: Idea) -> Idea:
+    """After a no: improved, and handed in again."""
+    draft = make_draft(cast.submitter, improves=before, department=cast.logistics)
+    workflow.hand_in(draft, cast.submitter)
+    return fresh(draft)
+
+
 def late_answers(cast: Cast) -> Idea:
     """A question nobody answered, notes nobody answered, the talk opened again."""
     idea = make_idea(cast, "in_review")
@@ -202,6 +224,7 @@ def of_a_leaver(cast: Cast) -> Idea:
 def play_everything(cast: Cast) -> list[Idea]:
     """All journeys, one after the other."""
     target = make_idea(cast, "in_review")
+    declined = smooth_way(cast)
     long = discussed_and_adopted(cast, among_people(cast))
     make_draft(cast.submitter)
     return [
@@ -213,7 +236,10 @@ def play_everything(cast: Cast) -> list[Idea]:
         late_answers(cast),
         moved_and_relieved(cast),
         of_a_leaver(cast),
+        talked_about(cast),
         smooth_way(cast, "adopted_in_part"),
+        declined,
+        tried_again(cast, declined),
     ]
 
 

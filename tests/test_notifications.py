@@ -49,7 +49,7 @@ def test_letters_to_submitters_are_always_sent():
     obligatory = {
         tell.letter.__name__ for tells in TELLS.values() for tell in tells if tell.letter and tell.obligatory
     }
-    assert obligatory == wanted | {"moved", "message"}
+    assert obligatory == wanted | {"moved", "message", "hazard", "hazard_settled"}
 
 
 # the actor

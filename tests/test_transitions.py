@@ -65,6 +65,10 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "unsupport": [(HANDED_IN, READERS)],
     "follow": [(HANDED_IN, READERS)],
     "unfollow": [(HANDED_IN, READERS)],
+    "comment": [(HANDED_IN, READERS)],
+    "report_comment": [(HANDED_IN, READERS)],
+    "remove_comment": [(HANDED_IN, READERS)],  # its author, or a coordinator: tested with the discussion
+    "settle_report": [(HANDED_IN, KEEPERS)],
     "review": [(UNDER_REVIEW, EXPERTS)],
     "hand_over": [(UNDER_REVIEW, EXPERTS)],
     "accept_hand_over": [(UNDER_REVIEW, {"offered"})],

@@ -5,7 +5,9 @@ They compose; who gets which letter is decided in `notifications` and, for what 
 
 from ideas.letters.colleagues import carrying_out, cosubmission, passed_on
 from ideas.letters.gathered import REMINDERS, digest, gathered, overdue, reminder, single
+from ideas.letters.hazards import hazard, hazard_late, hazard_settled
 from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
+from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
 from ideas.letters.talks import cancelled, invitation, notes, times
@@ -13,8 +15,10 @@ from ideas.letters.talks import cancelled, invitation, notes, times
 __all__ = [
     "REMINDERS",
     "Letter",
+    "News",
     "Occasion",
     "Quote",
+    "Way",
     "as_html",
     "as_slip",
     "as_text",
@@ -24,6 +28,9 @@ __all__ = [
     "cosubmission",
     "digest",
     "gathered",
+    "hazard",
+    "hazard_late",
+    "hazard_settled",
     "invitation",
     "mail",
     "message",
@@ -37,4 +44,5 @@ __all__ = [
     "result",
     "single",
     "times",
+    "way",
 ]

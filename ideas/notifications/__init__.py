@@ -5,8 +5,9 @@ outbox, things to tell in person, broadcasts. Nobody else addresses a person on 
 its reminders and digests, by `remind`, `send_digest` and `expand`.
 """
 
+from ideas.notifications import who
 from ideas.notifications.announcing import announce, gathering
-from ideas.notifications.sweeping import BATCH, expand, remind, send_digest
+from ideas.notifications.sweeping import BATCH, expand, remind, remind_of_hazard, send_digest
 from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS, Tell
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "expand",
     "gathering",
     "remind",
+    "remind_of_hazard",
     "send_digest",
+    "who",
 ]

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from ideas import clock, letters, outbox
-from ideas.letters import Letter, Occasion, places
+from ideas.letters import Letter, Occasion, Way
 from ideas.models import Broadcast, Event, Idea, InPersonTask, Notice, OutgoingMail
-from ideas.notifications.table import AUDIENCE, Tell, tells_of
+from ideas.notifications.kinds import kind_of
+from ideas.notifications.table import AUDIENCE, GATHERED, Tell, tells_of
 
 FOLLOWERS = "followers"
 _gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
@@ -73,33 +74,62 @@ def _tell(o: Occasion, user: Any, tell: Tell, rows: Rows) -> None:
     notice = _notice(o, user, tell)
     letter = tell.letter(o, user) if tell.letter else None
     if letter is not None and not _is_gathered(letter, user, notice):
-        _add_letter(o, user, letter, tell.obligatory, rows)
-    elif notice.digest and letter is None and user.email and user.mail_rhythm == "single":
+        if not is_muted(user, notice.news):
+            _add_letter(o, user, letter, tell.obligatory, rows, news=notice.news, urgent=tell.urgent)
+    elif notice.digest and letter is None and wants_single(user, notice):
         notice.digest = False
-        _add_letter(o, user, letters.single(user, notice), False, rows)
+        _add_letter(o, user, letters.single(user, notice), False, rows, news=notice.news)
     if user.is_active:
         rows.notices.append(notice)
 
 
+def wants_single(user: Any, notice: Notice) -> bool:
+    """Whether this person gets a mail for this notice alone."""
+    return bool(user.email and letters.way(user, notice.news) == Way.SINGLE and notice.kind not in GATHERED)
+
+
+def is_muted(user: Any, news: str) -> bool:
+    """Whether this person wants no mail of this kind; what is of no kind always comes."""
+    return bool(news) and letters.way(user, news) == Way.INBOX
+
+
 def _notice(o: Occasion, user: Any, tell: Tell) -> Notice:
+    news = kind_of(o.event.kind, tell)
     return Notice(
         user=user,
         idea=o.idea,
         event=o.event,
-        kind=o.event.kind,
+        kind=tell.kind or o.event.kind,
+        news=news,
         text=str(tell.line) % o.facts(user),
-        path=places.idea(o.idea, tell.part),
-        digest=tell.digest and tell.letter is None,
+        path=o.place(tell.part),
+        digest=tell.digest and tell.letter is None and not is_muted(user, news),
         dedupe_key=f"event:{o.event.pk}:{user.pk}:inbox",
         created_at=clock.now(),
     )
 
 
-def _add_letter(o: Occasion, user: Any, letter: Letter, obligatory: bool, rows: Rows) -> None:
+def _add_letter(
+    o: Occasion,
+    user: Any,
+    letter: Letter,
+    obligatory: bool,
+    rows: Rows,
+    *,
+    news: str = "",
+    urgent: bool = False,
+) -> None:
     key = f"event:{o.event.pk}:{user.pk}"
     if user.email:
         row = letters.mail(
-            letter, user, dedupe_key=f"{key}:mail", obligatory=obligatory, idea=o.idea, event=o.event
+            letter,
+            user,
+            dedupe_key=f"{key}:mail",
+            obligatory=obligatory,
+            news=news,
+            idea=o.idea,
+            event=o.event,
+            priority=OutgoingMail.Priority.SIGN_IN if urgent else OutgoingMail.Priority.DUTY,
         )
         rows.mails.append(row)
     elif obligatory and user.is_active and o.contact is not None:

@@ -8,11 +8,13 @@ from django.utils import translation
 
 from accounts.models import User
 from ideas import clock, deadlines, letters, outbox
-from ideas.letters import Letter, Occasion, places
+from ideas.letters import Letter, News, Occasion
 from ideas.letters.letter import plain_title
-from ideas.models import Broadcast, Idea, Notice, OutgoingMail
-from ideas.notifications.announcing import Rows, in_person, speaking_to
-from ideas.notifications.table import AUDIENCE
+from ideas.letters.news import DIGEST as DAILY
+from ideas.models import Broadcast, Hazard, Idea, Notice, OutgoingMail
+from ideas.notifications.announcing import Rows, in_person, is_muted, speaking_to, wants_single
+from ideas.notifications.kinds import kind_for_followers
+from ideas.notifications.table import AUDIENCE, DISCUSSION
 
 BATCH = 500
 
@@ -32,20 +34,48 @@ def remind(
             if late
             else letters.reminder(idea, user, what, due_at)
         )
-        rows.notices.append(_notice(idea, user, letter, dedupe_key))
+        rows.notices.append(_notice(idea, user, letter, dedupe_key, News.REMINDERS))
         if user.email:
-            rows.mails.append(letters.mail(letter, user, dedupe_key=f"{dedupe_key}:mail", idea=idea))
+            rows.mails += _reminding_mail(idea, user, letter, dedupe_key)
         elif user.pk == idea.submitter_id and (idea.coordinator or idea.owner):
             teller = idea.coordinator or idea.owner
             rows.tasks.append(in_person(idea, user, letter, teller=teller, dedupe_key=f"{dedupe_key}:person"))
     rows.write()
 
 
-def _notice(idea: Idea, user: Any, letter: Letter, dedupe_key: str) -> Notice:
+def _reminding_mail(idea: Idea, user: Any, letter: Letter, dedupe_key: str) -> list[OutgoingMail]:
+    if is_muted(user, News.REMINDERS):
+        return []
+    return [letters.mail(letter, user, dedupe_key=f"{dedupe_key}:mail", idea=idea, news=News.REMINDERS)]
+
+
+def remind_of_hazard(hazard: Hazard, user: Any) -> None:
+    """The day of a hazard is over: by mail at once, whatever the reader prefers, and in the inbox. Once a person."""
+    idea, key = hazard.idea, f"hazard:{hazard.pk}:{hazard.due_at:%Y%m%dT%H%M}:{user.pk}"
+    if Notice.objects.filter(dedupe_key=f"{key}:inbox").exists():
+        return
+    rows = Rows()
+    with speaking_to(user, deadlines.zone_of(idea)):
+        letter = letters.hazard_late(hazard, user)
+        rows.notices.append(_notice(idea, user, letter, key))
+        if user.email:
+            first = OutgoingMail.Priority.SIGN_IN
+            mail = letters.mail(
+                letter, user, dedupe_key=f"{key}:mail", idea=idea, obligatory=True, priority=first
+            )
+            rows.mails.append(mail)
+        elif idea.coordinator:
+            slip = in_person(idea, user, letter, teller=idea.coordinator, dedupe_key=f"{key}:person")
+            rows.tasks.append(slip)
+    rows.write()
+
+
+def _notice(idea: Idea, user: Any, letter: Letter, dedupe_key: str, news: str = "") -> Notice:
     return Notice(
         user=user,
         idea=idea,
         kind=letter.kind,
+        news=news,
         text=str(letter.paragraphs[0]),
         path=letter.path,
         dedupe_key=f"{dedupe_key}:inbox",
@@ -56,15 +86,26 @@ def _notice(idea: Idea, user: Any, letter: Letter, dedupe_key: str) -> Notice:
 def send_digest(user: Any, notices: Sequence[Notice], *, dedupe_key: str) -> None:
     """One mail with these notices, and marks them as told; in the caller's transaction. Nothing for nobody to read.
 
-    Whoever has no e-mail finds them in the inbox alone.
+    Whoever has no e-mail, or wants no mail of a kind any more, finds them in the inbox alone.
     """
     if not notices:
         return
-    if user.email:
+    shown = [one for one in still_readable(user, notices) if not is_muted(user, one.news)]
+    if user.email and shown:
         with translation.override(user.language):
-            outbox.post_many([letters.mail(letters.digest(user, notices), user, dedupe_key=dedupe_key)])
+            letter = letters.digest(user, shown)
+            outbox.post_many([letters.mail(letter, user, dedupe_key=dedupe_key, news=DAILY)])
     told = [notice.pk for notice in notices]
     Notice.objects.filter(pk__in=told).update(digested_at=clock.now())
+
+
+def still_readable(user: Any, notices: Sequence[Notice]) -> list[Notice]:
+    """Without what was said about ideas that this person may no longer read; one statement where there is any."""
+    said = {notice.idea_id for notice in notices if notice.kind in DISCUSSION}
+    if not said:
+        return list(notices)
+    readable = set(Idea.objects.visible_to(user).filter(pk__in=said).values_list("pk", flat=True))
+    return [n for n in notices if n.kind not in DISCUSSION or n.idea_id in readable]
 
 
 def expand(broadcast: Broadcast, size: int = BATCH) -> int:
@@ -110,7 +151,7 @@ def _tell_audience(o: Occasion, people: Sequence[User]) -> None:
             continue
         with speaking_to(user, o.zone):
             notice = _audience_notice(o, user)
-            if user.email and user.mail_rhythm == User.MailRhythm.SINGLE:
+            if wants_single(user, notice):
                 notice.digest = False
                 rows.mails.append(_audience_mail(user, notice))
         rows.notices.append(notice)
@@ -118,14 +159,16 @@ def _tell_audience(o: Occasion, people: Sequence[User]) -> None:
 
 
 def _audience_notice(o: Occasion, user: User) -> Notice:
+    news = kind_for_followers(o.event.kind)
     return Notice(
         user=user,
         idea=o.idea,
         event=o.event,
         kind=o.event.kind,
-        text=str(AUDIENCE[o.event.kind]) % {"title": plain_title(o.idea)},
-        path=places.idea(o.idea),
-        digest=True,
+        news=news,
+        text=str(AUDIENCE[o.event.kind]) % {"title": plain_title(o.idea), "actor": o.actor_name},
+        path=o.place("comment" if o.event.kind in DISCUSSION else ""),
+        digest=not is_muted(user, news),
         dedupe_key=f"event:{o.event.pk}:{user.pk}:inbox",
         created_at=clock.now(),
     )
@@ -138,5 +181,6 @@ def _audience_mail(user: User, notice: Notice) -> OutgoingMail:
         dedupe_key=f"event:{notice.event_id}:{user.pk}:mail",
         idea=notice.idea,
         event=notice.event,
+        news=notice.news,
         priority=OutgoingMail.Priority.AUDIENCE,
     )

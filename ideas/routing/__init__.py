@@ -4,7 +4,7 @@ Owns the choice of people for an idea: departments by the routing rules, reviewe
 sentence that says why. Reads only: the verbs assign, and say so in an event.
 """
 
-from ideas.routing.departments import Match, matches, suggest_departments
+from ideas.routing.departments import Match, Suggestion, matches, own_department, suggest, suggest_departments
 from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for, hazard_owner_for, safety_contact
 from ideas.routing.people import Barred, barred_from
 from ideas.routing.planning import (
@@ -16,6 +16,7 @@ from ideas.routing.planning import (
     eligible_reviewers,
     plan,
     replacement_for,
+    reviews_needed,
     try_out,
     wait_for_turn,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Pick",
     "Plan",
     "Remark",
+    "Suggestion",
     "Trial",
     "barred_from",
     "coordinator_for",
@@ -36,10 +38,13 @@ __all__ = [
     "eligible_reviewers",
     "hazard_owner_for",
     "matches",
+    "own_department",
     "plan",
     "remark_words",
     "replacement_for",
+    "reviews_needed",
     "safety_contact",
+    "suggest",
     "suggest_departments",
     "try_out",
     "wait_for_turn",

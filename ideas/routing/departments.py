@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from accounts.models import Department, Topic
+from accounts.models import Department, Topic, User
 from ideas.models import RoutingRule
 
 SHORT = 4
@@ -81,7 +81,7 @@ def matches(text: str, topic: Topic | int | None) -> list[Match]:
     """Every rule that fits the topic or a word of the text, by position; one statement."""
     topic_id = topic.pk if isinstance(topic, Topic) else topic
     words = Words(text)
-    rules = RoutingRule.objects.select_related("department").order_by("position", "pk")
+    rules = RoutingRule.objects.select_related("department", "topic").order_by("position", "pk")
     return [match for rule in rules if (match := _match(rule, words, topic_id))]
 
 
@@ -90,7 +90,32 @@ def suggest_departments(
 ) -> list[Department]:
     """The departments that an idea concerns: the one chosen by its submitter, then by the rules, else the office."""
     found = [match.department for match in matches(text, topic)]
-    return each_once(([chosen] if chosen else []) + found) or [Department.objects.office()]
+    return each_once(([chosen] if chosen else []) + found) or list(Department.objects.filter(is_office=True))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Where an idea would go that is still being written, and which topic its words speak of. Nothing is known of
+    some texts: then nothing is suggested."""
+
+    departments: list[Department]
+    topic: Topic | None = None
+
+
+def suggest(
+    text: str, submitter: User, topic: Topic | None = None, chosen: Department | None = None
+) -> Suggestion:
+    """What the page for handing in says while somebody writes; one statement, nobody is asked for."""
+    found = matches(text, topic)
+    spoken = next((match.rule.topic for match in found if match.words and match.rule.topic), None)
+    wanted = each_once([*([chosen] if chosen else []), *(match.department for match in found)])
+    return Suggestion(wanted or own_department(submitter), topic or spoken)
+
+
+def own_department(submitter: User) -> list[Department]:
+    """Where an idea goes that no rule knows: people mostly write about their own work."""
+    own = submitter.department
+    return [own] if own and own.takes_ideas else []
 
 
 def each_once(departments: Iterable[Department]) -> list[Department]:

@@ -1,10 +1,13 @@
 """Who coordinates and who decides: somebody free of conflict, if need be of a parent department. Reads only."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
+from ideas import clock
 from ideas.models import Idea
 from ideas.routing.people import Person, Staff, barred_from, ids_of
 from ideas.rules import Refused
@@ -47,6 +50,28 @@ def decider_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
             if person.user.pk not in barred:
                 return person.user
     return coordinator_among(staff, department, barred)
+
+
+def safety_contact(on: date | None = None) -> User | None:
+    """The person of the setting SAFETY_CONTACT, while away their substitute; None where it names nobody here."""
+    if not settings.SAFETY_CONTACT:
+        return None
+    found = User.objects.active().known_as(settings.SAFETY_CONTACT).prefetch_related("absences__substitute")
+    person: User | None = found.first()
+    if person is None or person.is_present(on or clock.today()):
+        return person
+    named = [a.substitute for a in person.absences.all() if a.covers(on or clock.today()) and a.substitute]
+    return next((one for one in named if one.is_active), None)
+
+
+def hazard_owner_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
+    """Who sees to a hazard: the safety contact, else a coordinator of the scheme's own office; nobody who has a part
+    in the idea. Raises NobodyLeft where nobody is left."""
+    barred = barred_from(idea).conflicted | ids_of(avoid)
+    contact = safety_contact()
+    if contact is not None and contact.pk not in barred:
+        return contact
+    return coordinator_for(Department.objects.office(), barred)
 
 
 def coordinator_among(staff: Staff, department: Department, barred: frozenset[int]) -> User:

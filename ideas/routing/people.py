@@ -13,15 +13,26 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Membership, User
 from accounts.staffing import Staffing
 from ideas import clock
 from ideas.models import Idea
+from ideas.rules import Refused
 
 DEFAULT_CAP = Membership._meta.get_field("cap").get_default()
 ENGAGED = ("open", "filed", "handed_over")
 REVIEWER, COORDINATOR = Membership.Role.REVIEWER, Membership.Role.COORDINATOR
+
+
+class NotSetUp(Refused):
+    """There is no idea office yet, so nobody could look after an idea."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody could answer yet: the idea office is still being set up. Please tell whoever runs it.")
+        )
 
 
 @dataclass(frozen=True)
@@ -99,8 +110,11 @@ class Staff:
 
     @property
     def office(self) -> Department:
-        """The scheme's own office."""
-        return next(d for d in self.departments.values() if d.is_office)
+        """The scheme's own office; raises NotSetUp before there is one."""
+        found = next((d for d in self.departments.values() if d.is_office), None)
+        if found is None:
+            raise NotSetUp
+        return found
 
     @cached_property
     def stand_ins(self) -> dict[int, Person]:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from accounts.models import Department, Topic, User
 from ideas.models import Assignment, Idea
-from ideas.routing.departments import Match, each_once, matches
+from ideas.routing.departments import Match, each_once, matches, own_department
 from ideas.routing.duties import coordinator_among
 from ideas.routing.people import Person, Staff, barred_from, ids_of
 
@@ -81,7 +81,8 @@ def plan(
     """Who handles and reviews the idea; at most six statements, the first of which waits for its turn.
 
     A new idea goes to the department that its submitter chose (`department`, else its own) and to those of the
-    routing rules, as many as there are reviews. One that has been under way goes to the departments that it has;
+    routing rules, as many as there are reviews; where nothing is chosen and no rule fits, to the one in which its
+    submitter works. One that has been under way goes to the departments that it has;
     sent to another `department`, to that one alone. `seats` is the number of experts to find, by default that of
     the setting. Nobody in conflict of interest is picked, nobody of `exclude`, nobody who judged the idea before an
     appeal, nobody who was asked in this round already.
@@ -258,7 +259,7 @@ def _departments_for(idea: Idea, department: Department | None = None) -> list[D
     own = department or idea.department
     if idea.round_id is None:
         found = [match.department for match in matches(f"{idea.title}\n{idea.text}", idea.topic_id)]
-        return _as_many_as_reviews([own, *found] if own else found)
+        return _as_many_as_reviews([own, *found] if own else found or own_department(idea.submitter))
     if own != idea.department:
         return [own] if own else []
     return each_once([*([own] if own else []), *idea.concerned.order_by("pk")])

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ideas.markdown import plain
 from ideas.models import Idea, Review
 from ideas.wording import CRITERIA, in_a_row
 
@@ -36,7 +38,7 @@ def backing(idea: Idea) -> str:
 @register.filter
 def gist(text: str, most: int = 150) -> str:
     """The first sentence of what somebody wrote, cut at a word where it is long, in quotation marks."""
-    first = " ".join(text.split())
+    first = " ".join(plain(text).split())
     end = min((at + 1 for mark in ".!?" if (at := first.find(f"{mark} ")) > 20), default=len(first))
     short = first[:end]
     if len(short) > most:
@@ -45,7 +47,19 @@ def gist(text: str, most: int = 150) -> str:
     return _("“%(words)s”") % {"words": short} if short else ""
 
 
+@register.simple_tag
+def danger_words() -> str:
+    """The words of danger, for the page to look for while somebody types."""
+    return "|".join(word.strip() for word in settings.DANGER_WORDS if word.strip())
+
+
 @register.filter
 def people(rows: list[Any]) -> str:
     """The names of co-submitters who have said yes."""
     return in_a_row([row.user.name for row in rows if row.state == "accepted"])
+
+
+@register.filter
+def asked(rows: list[Any]) -> str:
+    """The names of colleagues who were asked to join, whether they have said yes or not."""
+    return in_a_row([row.user.name for row in rows])

@@ -11,20 +11,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ideas import clock, days, rules, search, workflow
+from ideas import clock, days, dossier, rules, workflow
 from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
+from ideas.forms.submitters import as_typed
 from ideas.models import Idea
 from ideas.rules import Refused
+from ideas.views.beside import beside, to_improve
 from ideas.views.home import home_of
 from ideas.views.once import derived_id, once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import typed
 
-SIMILAR = 3
-"""So many ideas of the same kind are shown while somebody types."""
+ELSEWHERE = ("Origin", "Referer")
+"""How Django's reasons begin when a form came from another site: then its words are not given back."""
 
 
 @login_required
@@ -35,24 +38,27 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/submitters/home.html", {"form": form, "home": home_of(request.user)})
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 @answers_refusals
 def new(request: HttpRequest) -> HttpResponse:
     """Handing in. Where the text speaks of danger, the page says once whom to call before it is sent."""
+    if not request.user.is_authenticated:
+        return without_session(request)
     if earlier := result_of(request.user, request.POST.get("key", "")):
         return redirect(earlier)
     draft = own_draft(request)
     if "details" in request.POST:
-        return show_new(
-            request, NewIdeaForm(draft=draft, initial={"text": request.POST.get("text", "")}), draft
-        )
-    form = NewIdeaForm(typed(request), draft=draft)
+        return show_new(request, DraftForm(request.POST, draft=draft), draft)
+    form = NewIdeaForm(typed(request), request.FILES or None, draft=draft, initial=start_of(request, draft))
     if request.method == "POST" and form.is_valid():
-        if is_alarming(form):
-            return show_new(request, form, save_draft(request, form, draft), alarming=True)
-        return send(request, form, draft)
-    return show_new(request, form, draft)
+        return send_or_warn(request, form, draft)
+    return show_new(request, form, keep_files(request, form, draft))
+
+
+def start_of(request: HttpRequest, draft: Idea | None) -> dict[str, Any]:
+    """What stands in the fields of a new idea: of one that is improved, what it said before."""
+    old = None if draft else to_improve(request, draft)
+    return {**as_typed(old), "draft": "", "improves": old.public_id} if old else {}
 
 
 @require_POST
@@ -61,19 +67,24 @@ def draft(request: HttpRequest) -> HttpResponse:
     htmx = bool(getattr(request, "htmx", False))
     if not request.user.is_authenticated:
         return signed_out(request, htmx)
-    known = result_of(request.user, request.POST.get("key", ""))
-    form = DraftForm(request.POST)
-    kept = None
-    if form.is_valid() and form.cleaned_data["text"] and not known:
-        kept = save_draft(request, form, own_draft(request))
+    kept, form = kept_draft(request)
     if htmx:
-        page = {"draft": kept, "at": clock.now(), "alarming": is_alarming(form)}
-        page["similar"] = search.similar(request.user, form.data.get("text", ""), kept, SIMILAR)
+        page = {"draft": kept or own_draft(request), "kept": kept, "at": clock.now()}
+        page |= {"beside": beside(request, kept), "short": "visibility" not in request.POST}
         return render(request, "ideas/submitters/_draft.html", page)
     if kept is None:
         return show_new(request, form, None)
     messages.success(request, _("Kept. You find it on your first page; nobody else sees it."))
     return redirect("home")
+
+
+def kept_draft(request: HttpRequest) -> tuple[Idea | None, NewIdeaForm]:
+    """The draft with what was typed, if there is anything to keep and it was not handed in meanwhile."""
+    known = result_of(request.user, request.POST.get("key", ""))
+    form = DraftForm(request.POST)
+    if form.is_valid() and form.cleaned_data["text"] and not known:
+        return save_draft(request, form, own_draft(request)), form
+    return None, form
 
 
 @login_required
@@ -85,6 +96,7 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     if not rules.is_submitting(rules.standing(request.user, idea)) or idea.number is None:
         return redirect("idea", public_id)
     page = {"idea": idea, "contact": idea.coordinator or idea.owner, "section": "ideas"}
+    page["papers"] = dossier.papers_of(idea, request.user)
     return render(request, "ideas/submitters/receipt.html", {**page, "alarming": speaks_of_danger(idea.text)})
 
 
@@ -92,7 +104,29 @@ def signed_out(request: HttpRequest, htmx: bool) -> HttpResponse:
     """To the sign-in; somebody who is typing is told so, and the page with their words stays."""
     if htmx:
         return render(request, "ideas/submitters/_signed_out.html", status=401)
-    return redirect_to_login(reverse("new"))
+    return without_session(request)
+
+
+def without_session(request: HttpRequest) -> HttpResponse:
+    """To the sign-in; whoever has written something gets their words back, to send them after it."""
+    if not request.POST.get("text", "").strip():
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("new"))
+    return words_back(request, 401)
+
+
+def words_back(request: HttpRequest, status: int) -> HttpResponse:
+    """The words of a request that could not be carried out, in a form that can be sent again."""
+    names = ("text", "title", "key", "draft", "improves", "danger_seen")
+    kept = {name: request.POST.get(name, "") for name in names}
+    return render(request, "ideas/submitters/words_back.html", {"kept": kept}, status=status)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is out of date, as after a new sign-in in another tab: no word of an idea is lost."""
+    ours = request.path in (reverse("new"), reverse("draft")) and not reason.startswith(ELSEWHERE)
+    if ours and request.POST.get("text", "").strip():
+        return words_back(request, 403)
+    return csrf_failure(request, reason)
 
 
 def own_draft(request: HttpRequest) -> Idea | None:
@@ -106,19 +140,31 @@ def own_draft(request: HttpRequest) -> Idea | None:
     )
 
 
-def blank(user: Any) -> Idea:
-    """A new idea of this person, not kept yet."""
-    return Idea(submitter=user, visibility=settings.DEFAULT_VISIBILITY)
+def blank(request: HttpRequest) -> Idea:
+    """A new idea of this person, not kept yet; perhaps a second attempt."""
+    old = to_improve(request, None)
+    return Idea(submitter=request.user, visibility=settings.DEFAULT_VISIBILITY, improves=old)
 
 
 def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea:
     """Keeps what was typed; a new draft lies where the form's key leads, to be found again."""
     if kept is None:
-        kept = blank(request.user)
+        kept = blank(request)
         kept.public_id = derived_id(request.POST.get("key", "")) or kept.public_id
     return workflow.save_draft(
         request.user, draft=kept, text=form.cleaned_data["text"], **form.draft_fields()
     )
+
+
+def keep_files(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea | None:
+    """Files that came with a form that is refused stay with the draft: nobody has to choose them again."""
+    ready = form.fields["files"].good if request.FILES else []
+    if not ready:
+        return kept
+    form.cleaned_data.setdefault("text", request.POST.get("text", ""))
+    draft = save_draft(request, form, kept)
+    workflow.attach(draft, request.user, files=ready)
+    return draft
 
 
 def is_alarming(form: NewIdeaForm) -> bool:
@@ -127,9 +173,17 @@ def is_alarming(form: NewIdeaForm) -> bool:
     return speaks_of_danger(text) and not form.data.get("danger_seen")
 
 
+def send_or_warn(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:
+    """Sends it; where it speaks of danger and is no report of a hazard, the page says first whom to call."""
+    if is_alarming(form) and "hazard" not in request.POST:
+        kept = keep_files(request, form, save_draft(request, form, kept))
+        return show_new(request, form, kept, alarming=True)
+    return send(request, form, kept)
+
+
 def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:
     """Hands the idea in, once for this key; then to the receipt, or home where it is a colleague's."""
-    idea = kept or blank(request.user)
+    idea = kept or blank(request)
     other = form.cleaned_data["on_behalf_of"]
     other = None if other == request.user else other
     path = reverse("home") if other else reverse("receipt", args=[idea.public_id])
@@ -137,7 +191,14 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
 
     def perform() -> None:
         fill_in(idea, form)
-        fresh["idea"] = workflow.hand_in(idea, request.user, on_behalf_of=other)
+        files = form.cleaned_data["files"]
+        if files:
+            workflow.save_draft(request.user, draft=idea, text=idea.text)
+            workflow.attach(idea, request.user, files=files)
+        together = [one for one in form.cleaned_data["together"] if one.pk != (other or request.user).pk]
+        fresh["idea"] = workflow.hand_in(
+            idea, request.user, on_behalf_of=other, together=together, hazard="hazard" in request.POST
+        )
 
     try:
         path = once(request.user, form.cleaned_data["key"], path, perform)
@@ -152,6 +213,8 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
 def fill_in(idea: Idea, form: NewIdeaForm) -> None:
     """Puts what was typed into the idea; a draft is saved, a new idea is saved as it is handed in."""
     words = {"text": form.cleaned_data["text"], **form.draft_fields()}
+    if not words.get("topic") and (shown := form.topic_shown()):
+        words["topic"] = shown
     if idea.pk:
         workflow.save_draft(idea.submitter, draft=idea, **words)
         return
@@ -169,15 +232,39 @@ def handed_in_words(idea: Idea) -> str:
 
 
 def show_new(
-    request: HttpRequest, form: NewIdeaForm, kept: Idea | None, *, alarming: bool = False, status: int = 200
+    request: HttpRequest,
+    form: NewIdeaForm,
+    kept: Idea | None,
+    *,
+    alarming: bool = False,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The page for handing in, with every word that was typed."""
+    earlier = to_improve(request, kept)
     page = {
         "form": form,
         "draft": kept,
         "key": request.POST.get("key") or uuid.uuid4(),
         "alarming": alarming or bool(form.data.get("danger_seen")),
-        "details": bool(form.errors) or "details" in request.POST or bool(form.data.get("on_behalf_of")),
+        "details": opens_details(request, form),
+        "earlier": earlier,
+        "beside": beside(request, kept),
+        "other_draft": None if kept or form.is_bound or earlier else latest_draft(request),
         "section": "new",
+        **more,
     }
     return render(request, "ideas/submitters/new.html", page, status=status)
+
+
+def opens_details(request: HttpRequest, form: NewIdeaForm) -> bool:
+    """Whether there is something in the details that one should see."""
+    named = ("department", "topic", "on_behalf_of", "together")
+    return bool({"details", "together_is"} & set(request.POST)) or any(
+        form.data.get(name) or form.errors.get(name) for name in named
+    )
+
+
+def latest_draft(request: HttpRequest) -> Idea | None:
+    """What this person wrote last and has not sent."""
+    return Idea.objects.drafts_of(request.user).order_by("-updated_at").first()

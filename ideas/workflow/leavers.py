@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ideas import clock, routing
 from ideas.models import Assignment, CoSubmitter, Idea, Status
+from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import note_down
 from ideas.workflow.people import give_duty_to_others
 from ideas.workflow.rounds import ask_experts, fill_up
@@ -32,6 +33,7 @@ def _concerned(person: Any) -> list[int]:
     ids = set(Idea.objects.owned_by(person).values_list("pk", flat=True))
     ids |= set(Assignment.objects.of(person).values_list("idea", flat=True))
     ids |= set(person.conversations.exclude(state="done").values_list("idea", flat=True))
+    ids |= set(person.hazards.filter(settled_at=None).values_list("idea", flat=True))
     if not person.is_active:
         own = Idea.objects.open().filter(submitter=person, cosubmitters__state="accepted")
         ids |= set(own.filter(cosubmitters__user__is_active=True).values_list("pk", flat=True))
@@ -48,6 +50,7 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
         "user_name": person.name,
         "owner_id": idea.owner_id,
         "appointment_id": gone,
+        "hazard_owner_id": pass_hazard_on(idea, person),
     }
     mine = idea.assignments.filter(reviewer=person, state="open").select_related("department").first()
     if mine is None:

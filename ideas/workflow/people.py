@@ -18,6 +18,7 @@ from ideas.models import (
     Support,
 )
 from ideas.rules import Refused
+from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import acting, keeper, note_down
 from ideas.workflow.rounds import fill_up
 
@@ -33,15 +34,18 @@ def set_visibility(idea: Idea, actor: Any, *, visibility: str, show_name: bool =
 def invite_cosubmitter(idea: Idea, actor: Any, *, user: Any) -> Idea:
     """Asks a colleague to be co-submitter; they decide. The submitter may while it is open."""
     with acting("invite_cosubmitter", idea, actor) as locked:
-        if user.pk == locked.submitter_id or not user.is_active:
-            raise Refused(_("Choose a colleague."), "conflict", locked)
-        _row, new = CoSubmitter.objects.get_or_create(
-            idea=locked, user=user, defaults={"invited_at": clock.now()}
-        )
-        if not new:
-            raise Refused(_("This colleague has been asked already."), "conflict", locked)
-        note_down(locked, "invite_cosubmitter", actor, user_id=user.pk, user_name=user.name)
+        ask_to_join(locked, actor, user)
     return locked
+
+
+def ask_to_join(idea: Idea, actor: Any, user: Any) -> None:
+    """Invites one colleague to a locked idea, or to one being handed in."""
+    if user.pk == idea.submitter_id or not user.is_active:
+        raise Refused(_("Choose a colleague."), "conflict", idea)
+    _row, new = CoSubmitter.objects.get_or_create(idea=idea, user=user, defaults={"invited_at": clock.now()})
+    if not new:
+        raise Refused(_("This colleague has been asked already."), "conflict", idea)
+    note_down(idea, "invite_cosubmitter", actor, user_id=user.pk, user_name=user.name)
 
 
 def decline_joining(idea: Idea, actor: Any) -> Idea:
@@ -78,6 +82,7 @@ def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any
     idea.assignments.filter(offered_to=user, state="open").update(offered_to=None)
     Review.objects.filter(assignment__in=lost).update(set_aside=True)
     data["appointment_id"] = give_duty_to_others(idea, user)
+    data["hazard_owner_id"] = pass_hazard_on(idea, user)
     CoSubmitter.objects.update_or_create(
         idea=idea,
         user=user,
@@ -120,8 +125,11 @@ def pass_talk_on(talk: Conversation, partner: Any) -> int | None:
     return gone.pk
 
 
-def support(idea: Idea, actor: Any, *, sentence: str = "") -> Idea:
-    """ "Me too": counts once a person, and follows. Everybody who may read it, but its submitters."""
+def support(idea: Idea, actor: Any, *, sentence: str | None = None) -> Idea:
+    """ "Me too": counts once a person, and follows. Everybody who may read it, but its submitters.
+
+    A further sentence for the experts may be said, changed and taken back at any time; None leaves it as it is.
+    """
     with acting("support", idea, actor) as locked:
         if (
             locked.submitter_id == actor.pk
@@ -129,7 +137,7 @@ def support(idea: Idea, actor: Any, *, sentence: str = "") -> Idea:
         ):
             raise Refused(_("It is your own idea."), "conflict", locked)
         row, new = Support.objects.get_or_create(idea=locked, user=actor)
-        if sentence.strip():
+        if sentence is not None and sentence.strip() != row.sentence:
             row.sentence = sentence.strip()
             row.save(update_fields=["sentence"])
         if new:

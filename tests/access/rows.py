@@ -44,6 +44,10 @@ PAGES: dict[str, Row] = {
     "ideas": Row(SIGNED_IN),
     "new": Row(SIGNED_IN, SIGNED_IN),
     "draft": Row(post=SIGNED_IN),
+    "draft_files": Row(post=SIGNED_IN),
+    "preview": Row(post=SIGNED_IN),
+    "similar": Row(post=SIGNED_IN),
+    "colleagues": Row(SIGNED_IN),
     "desk": Row(SIGNED_IN),
     "desk_filed": Row(SIGNED_IN),
     "board": Row(COORDINATORS | OFFICE),
@@ -53,6 +57,9 @@ PAGES: dict[str, Row] = {
     "notice_read": Row(post=SUBMITTER, of="notice"),
     "me": Row(SIGNED_IN, SIGNED_IN),
     "my_data": Row(SIGNED_IN),
+    "my_picture": Row(SIGNED_IN, SIGNED_IN),
+    "my_picture_remove": Row(post=SIGNED_IN),
+    "person_picture": Row(SIGNED_IN, of="portrait"),
     "my_absence_new": Row(SIGNED_IN, SIGNED_IN),
     "my_absence": Row(SUBMITTER, SUBMITTER, "absence"),
     "my_absence_end": Row(post=SUBMITTER, of="absence"),
@@ -114,13 +121,18 @@ ON_THE_DESK: dict[str, Personas] = {
 
 @dataclass(frozen=True)
 class IdeaRow:
-    """A page about one idea, which is only looked at: by status, who of its readers may."""
+    """A page about one idea, which is only looked at: by status, who of its readers may; `of` names what else the
+    address names."""
 
     get: dict[str, Personas] = field(default_factory=dict)
+    of: str = ""
 
 
 IDEA_PAGES: dict[str, IdeaRow] = {
     "idea": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),
+    "file": IdeaRow(dict.fromkeys(ALL, SIGNED_IN), "file"),
+    "file_small": IdeaRow(dict.fromkeys(ALL, SIGNED_IN), "file"),
+    "mentionable": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),  # a list without anybody where nobody discusses it
     "receipt": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),  # who did not hand it in is led to the idea
     "desk_idea": IdeaRow(ON_THE_DESK),
     "talk": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(JOINT | KEEPERS))),
