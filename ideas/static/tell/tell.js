@@ -558,10 +558,10 @@
         const target = event.target.closest("[data-reveals]") && one(event.target.closest("[data-reveals]").hash);
         if (target) { event.preventDefault(); target.closest("details").open = true; target.focus(); }
       });
+      if (title()?.value) title().dataset.own = "1";
+      draw();
+      alarm();
     }
-    if (title()?.value) title().dataset.own = "1";
-    draw();
-    alarm();
   }
 
   /* Arriving from the search link on the list. */
