@@ -1,6 +1,7 @@
 """Scheme: departments, members, people, absences, routing, topics, mail. Who may, what it does, what it says."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests.factories import (
     make_idea,
     make_member,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +234,40 @@ def test_member_whose_end_leaves_too_few_is_asked_about_with_what_is_missing_the
     assert "What is missing then" in page
     assert "Needs two coordinators, or one with a named substitute." in page
     assert "Until then Idea office looks after its ideas." in page
+
+
+# A new company
+
+
+def test_first_steps_lead_from_nothing_to_an_office_with_people(client):
+    admin = make_user(is_admin=True)
+    client.force_login(admin)
+    page = text_of(client.get(reverse("scheme")))
+    assert "Until the first idea can come in" in page
+    assert "can handle them by themselves" not in page
+    sent = {"name": "Idea office", "time_zone": "Europe/Berlin", "discussion": "on"}
+    assert client.post(reverse("department_new"), sent).url == reverse("scheme")
+    office = Department.objects.get()
+    assert office.is_office
+    for role in ("coordinator", "reviewer"):
+        assert f"{reverse('member_new', args=[office.pk])}?role={role}" in text_of(
+            client.get(reverse("scheme"))
+        )
+        for _n in range(2):
+            make_member(office, role)
+    assert "Until the first idea can come in" in text_of(client.get(reverse("scheme")))
+    make_department("IT", office)
+    assert "Until the first idea can come in" not in text_of(client.get(reverse("scheme")))
+
+
+def test_first_idea_before_there_is_an_office_is_refused_with_its_words(client):
+    client.force_login(make_user(is_admin=True))
+    answer = client.post(reverse("new"), {"text": "Lids for the boxes", "key": str(uuid4())})
+    assert answer.status_code == 409
+    assert "the idea office is still being set up" in text_of(answer)
+    assert "Lids for the boxes" in text_of(answer)
+    tried = client.post(reverse("routes"), {"text": "Lids for the boxes", "topic": ""})
+    assert "the idea office is still being set up" in text_of(tried)
 
 
 # Absences

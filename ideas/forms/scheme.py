@@ -101,6 +101,8 @@ class DepartmentForm(SchemeForm):
         """The office is the root of the tree and cannot be moved; nothing can hang below itself."""
         if self.department and self.department.is_office:
             del self.fields["parent"]
+            if not self.department.pk:
+                del self.fields["takes_ideas"]
             return
         all_ = in_tree(Department.objects.all())
         here = self.department.pk if self.department else None
@@ -109,8 +111,9 @@ class DepartmentForm(SchemeForm):
 
 def as_kept(department: Department | None) -> dict[str, Any]:
     """A department as its form shows it."""
-    if department is None:
-        return {"time_zone": settings.TIME_ZONE, "takes_ideas": True, "discussion": True}
+    if department is None or not department.pk:
+        name = department.name if department else ""
+        return {"name": name, "time_zone": settings.TIME_ZONE, "takes_ideas": True, "discussion": True}
     return {
         "name": department.name,
         "parent": department.parent_id,

@@ -15,6 +15,7 @@ from accounts import scheme as verbs
 from accounts.models import Absence, Department, Membership
 from accounts.staffing import Staffing, staffing
 from ideas.forms.scheme import DepartmentForm, MemberForm, NewMemberForm, in_tree
+from ideas.views.admins.first_steps import first_steps, next_of
 from ideas.views.admins.office import ask_first, done, for_idea_office, kept, show_form
 
 
@@ -58,7 +59,8 @@ def scheme(request: HttpRequest) -> HttpResponse:
     """The tree with its people, and a plain warning where they are too few; three statements."""
     branches = tree()
     short = [b for b in branches if matters(b.department) and not b.staffing.can_handle]
-    page = {"branches": branches, "short": short, "any": len(branches) > 1}
+    steps = first_steps([one.staffing for one in branches])
+    page = {"branches": branches, "short": short, "steps": steps, "next_step": next_of(steps)}
     return render(request, "ideas/admins/scheme.html", page)
 
 
@@ -76,7 +78,9 @@ def tree() -> list[Branch]:
 @for_idea_office
 @require_http_methods(["GET", "POST"])
 def new_department(request: HttpRequest) -> HttpResponse:
-    """Adds a department."""
+    """Adds a department; the first one is the idea office."""
+    if not Department.objects.exists():
+        return the_office(request)
     form = DepartmentForm(request.POST or None)
     if (
         request.method == "POST"
@@ -86,6 +90,22 @@ def new_department(request: HttpRequest) -> HttpResponse:
         words = _("%(name)s is there. Now name its experts and coordinators.") % {"name": row.name}
         return done(request, words, "department", row.pk)
     page = {"heading": _("Add a department"), "button": _("Add"), "back_url": reverse("scheme")}
+    return show_form(request, form, **page)
+
+
+def the_office(request: HttpRequest) -> HttpResponse:
+    """Names the idea office, where the tree begins."""
+    new = Department(is_office=True, name=_("Idea office"))
+    form = DepartmentForm(request.POST or None, department=new)
+    if request.method == "POST" and form.is_valid() and kept(form, verbs.keep, new, **form.facts()):
+        words = _("%(name)s is there. Now name two people who coordinate.") % {"name": new.name}
+        return done(request, words, "scheme")
+    page = {
+        "heading": _("Name your idea office"),
+        "intro": _("It looks after every idea for which no other department has enough people."),
+        "button": _("Save"),
+        "back_url": reverse("scheme"),
+    }
     return show_form(request, form, **page)
 
 

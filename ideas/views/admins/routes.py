@@ -16,6 +16,7 @@ from accounts.scheme import keep
 from ideas import routing
 from ideas.forms.scheme import RuleForm, TopicForm, TryForm
 from ideas.models import RoutingRule
+from ideas.rules import Refused
 from ideas.views.admins.office import ask_first, done, for_idea_office, kept, show_form
 
 
@@ -34,7 +35,7 @@ def tried_out(form: TryForm) -> dict[str, Any]:
     """Where the text would go today, who would be asked and why, in words."""
     try:
         trial = routing.try_out(form.cleaned_data["text"], form.cleaned_data["topic"])
-    except routing.NobodyLeft as nobody:
+    except Refused as nobody:
         return {"nobody": str(nobody)}
     return {
         "trial": trial,
