@@ -96,6 +96,13 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_idea i
         WHERE i.supports <> (SELECT count(*) FROM ideas_support s WHERE s.idea_id = i.id)
            OR i.followers <> (SELECT count(*) FROM ideas_follow f WHERE f.idea_id = i.id)""",
+    "report waits about a comment that is gone": f"""
+        SELECT {AT} FROM ideas_commentreport r JOIN ideas_comment c ON c.id = r.comment_id
+        JOIN ideas_idea i ON i.id = c.idea_id WHERE r.settled_at IS NULL AND c.removed_at IS NOT NULL""",
+    "comment without its event": f"""
+        SELECT {AT} FROM ideas_comment c JOIN ideas_idea i ON i.id = c.idea_id WHERE NOT EXISTS (
+            SELECT 1 FROM ideas_event e WHERE e.idea_id = i.id AND e.kind = 'comment'
+            AND e.data->>'comment_id' = c.id::text)""",
     "submitter was not told": f"""
         SELECT DISTINCT {AT} || ', event ' || e.seq FROM ideas_event e JOIN ideas_idea i ON i.id = e.idea_id
         JOIN accounts_user u ON u.id = i.submitter_id AND u.is_active

@@ -84,7 +84,7 @@ def among_people(cast: Cast) -> Idea:
     workflow.note(idea, boss, text=f"Careful. {unique('note')}")
     workflow.message(idea, boss, text="We are on it.")
     workflow.message(idea, sam, text="Good to hear.")
-    workflow.report_hazard(idea, first, why="The gate falls shut.")
+    workflow.report_hazard(idea, boss, why="The gate falls shut.")
     workflow.settle_hazard(idea, cast.office1, done="The gate is locked.")
     workflow.move_due(idea, boss, on=some_day(12), why="The yard is closed.")
     workflow.move_promise(idea, boss, on=some_day(60), why="The yard is closed.")

@@ -21,6 +21,7 @@ READ_BY_EMPLOYEES = {
 NOT_FOR_SUBMITTERS = {
     *("note", "propose", "merge", "refuse", "hand_over", "decline_hand_over", "release", "attempt"),
     *("give_up", "relieve"),
+    *("comment", "report_comment", "remove_comment", "settle_report"),
 }
 FACTS = {
     name: name

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from accounts.models import User
 from ideas import clock, demo, routing, workflow
-from ideas.demo import company, replay_plan, replay_talk, replay_words
+from ideas.demo import company, replay_discussion, replay_plan, replay_talk, replay_words
 from ideas.demo.replay_company import chosen
 from ideas.demo.replay_stage import Stage, Story
 from ideas.models import Follow, Idea, Status, Support
@@ -134,6 +134,7 @@ class Tale:
             return
         yield self.soon(0 if self.words["end"] == "withdrawn" else self.rng.choice((0, 0, 0, 1)))
         workflow.glance(self.row, self.coordinator)
+        self.stage.begin(replay_discussion.discussed(self.stage, self.key, self.row))
         yield from self.supported()
 
     def supported(self) -> Story:

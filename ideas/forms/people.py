@@ -38,7 +38,7 @@ class MailForm(forms.Form):
 
     def __init__(self, data: Any = None, *, person: Any, **rest: Any) -> None:
         super().__init__(data, **rest)
-        self.kept = {kind: str(news.way(person, kind)) for kind in news.News}
+        self.kept = {kind: str(news.way(person, kind)) for kind in news.News.values}
         for kind in kinds_for(person):
             ways = [(way.value, way.label) for way in news.WAYS[kind]]
             self.fields[kind] = Picks(

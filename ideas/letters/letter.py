@@ -16,10 +16,14 @@ from django.utils.translation import gettext as _
 
 from ideas import outbox
 from ideas.letters import places
+from ideas.letters.news import off_address
 from ideas.models import Idea, OutgoingMail
 
 COLUMNS = 72
 TITLE_LENGTH = 90
+PREHEADER = 140
+BULK = frozenset({"digest", "single"})
+"""Kinds that no absent reader's mail program has to answer."""
 WIDEST = 34
 """Where the values of a table begin at the latest."""
 
@@ -55,6 +59,12 @@ class Letter:
     after: tuple[Part, ...] = ()
     attachments: tuple[dict[str, Any], ...] = field(default=(), compare=False)
 
+    @property
+    def preheader(self) -> str:
+        """What stands beside the subject in a list of mails: how the letter begins."""
+        said = [part for part in self.paragraphs if isinstance(part, str)]
+        return textwrap.shorten(" ".join(said), PREHEADER, placeholder=" …") if said else self.headline
+
 
 def plain_title(idea: Idea) -> str:
     """The title on one line, cut at a word, fit to stand inside a sentence."""
@@ -71,9 +81,9 @@ def no_button_acts() -> str:
     return _("The link opens a page; nothing happens until you press a button there.")
 
 
-def as_text(letter: Letter) -> str:
-    """The letter as plain text, wrapped."""
-    return render_to_string("ideas/email/base.txt", _context(letter)).strip() + "\n"
+def as_text(letter: Letter, off: str = "") -> str:
+    """The letter as plain text, wrapped; `off` is the address that ends mails of its kind."""
+    return render_to_string("ideas/email/base.txt", _context(letter, off)).strip() + "\n"
 
 
 def as_slip(letter: Letter) -> str:
@@ -87,36 +97,49 @@ def as_slip(letter: Letter) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def as_html(letter: Letter) -> str:
-    """The letter as HTML with one button."""
-    return render_to_string("ideas/email/base.html", _context(letter))
+def as_html(letter: Letter, off: str = "") -> str:
+    """The letter as HTML with one button; `off` is the address that ends mails of its kind."""
+    return render_to_string("ideas/email/base.html", _context(letter, off))
 
 
 def mail(
-    letter: Letter, user: Any, *, dedupe_key: str, obligatory: bool = False, **more: Any
+    letter: Letter, user: Any, *, dedupe_key: str, news: str = "", obligatory: bool = False, **more: Any
 ) -> OutgoingMail:
-    """The letter as a row for the outbox, not yet saved. What is not obligatory says how to switch it off."""
-    headers = {} if obligatory else {"List-Unsubscribe": f"<{places.absolute(places.notices())}>"}
+    """The letter as a row for the outbox, not yet saved. News of a kind says how to switch the kind off."""
+    off = off_address(user, news) if news and not obligatory else ""
     return outbox.letter(
         to_user=user,
         subject=letter.subject,
-        text=as_text(letter),
-        html=as_html(letter),
+        text=as_text(letter, off),
+        html=as_html(letter, off),
         kind=letter.kind,
         dedupe_key=dedupe_key,
+        news="" if obligatory else news,
         obligatory=obligatory,
-        headers=headers,
+        headers=_off_headers(off) | _bulk_headers(letter.kind),
         attachments=letter.attachments,
         **more,
     )
 
 
-def _context(letter: Letter) -> dict[str, Any]:
+def _off_headers(off: str) -> dict[str, str]:
+    """What lets a mail program offer a button that ends these mails (RFC 8058)."""
+    return (
+        {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if off else {}
+    )
+
+
+def _bulk_headers(kind: str) -> dict[str, str]:
+    return {"Precedence": "bulk"} if kind in BULK else {}
+
+
+def _context(letter: Letter, off: str) -> dict[str, Any]:
     return {
         "letter": letter,
         "language": get_language(),
         "site_name": settings.SITE_NAME,
         "url": places.absolute(letter.path),
+        "off": off,
         "me": places.absolute(places.notices()),
         "paragraphs": list(_marked(letter.paragraphs)),
         "items": [(line, places.absolute(path)) for line, path in letter.items],

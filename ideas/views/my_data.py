@@ -15,6 +15,8 @@ from ideas.models import (
     Assignment,
     Attachment,
     CoAnswer,
+    Comment,
+    CommentReport,
     Conversation,
     CoSubmitter,
     Decision,
@@ -101,6 +103,17 @@ def of_ideas(person: Any) -> dict[str, Any]:
         "joint_ideas": rows(joint, "idea__number", "idea__title", "state", "invited_at", "accepted_at"),
         "supports": rows(Support.objects.filter(user=person), "idea__number", "sentence", "created_at"),
         "follows": rows(Follow.objects.filter(user=person), "idea__number", "created_at"),
+        "comments": rows(
+            Comment.objects.filter(author=person),
+            "idea__number",
+            "text",
+            "created_at",
+            "removed_at",
+            "removed_why",
+        ),
+        "comments_reported": rows(
+            CommentReport.objects.filter(reported_by=person), "comment__idea__number", "why", "created_at"
+        ),
         "messages": rows(Message.objects.filter(author=person), "idea__number", "text", "created_at"),
         "answers": rows(
             Question.objects.filter(answered_by=person), "idea__number", "text", "answer", "answered_at"

@@ -64,6 +64,10 @@ PAGES: dict[str, Row] = {
     "my_absence": Row(SUBMITTER, SUBMITTER, "absence"),
     "my_absence_end": Row(post=SUBMITTER, of="absence"),
     "privacy": Row(ANYBODY),
+    "help": Row(ANYBODY),
+    "mail_off": Row(
+        ANYBODY, ANYBODY, "mail_off"
+    ),  # the address itself says whose mails, and shows nothing else
     "scheme": Row(OFFICE),
     "department_new": SCHEME,
     "department": Row(OFFICE, OFFICE, "department"),
@@ -96,6 +100,8 @@ PAGES: dict[str, Row] = {
     "manifest": Row(ANYBODY),
     "logo": Row(),  # none is set here: there is nothing for anybody
     "styleguide": Row(),  # for development and demo installations alone
+    "sample_mails": Row(),
+    "sample_mail": Row(of="sample_mail"),
     "healthz": Row(ANYBODY),
     "readyz": Row(ANYBODY),
     "accept_slip": Row(ANYBODY, ANYBODY),

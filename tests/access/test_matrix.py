@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import people
 from accounts.models import Absence, Membership, Topic
-from ideas import clock
+from ideas import clock, files
+from ideas.letters.news import News, off_address
 from ideas.models import InPersonTask, Notice, RoutingRule, SweepRun
 from ideas.views.act_table import ACTS
 from tests.access.rows import (
@@ -33,12 +34,15 @@ from tests.access.rows import (
 )
 from tests.access.stage import Stage, page, stage_of
 from tests.test_transitions import ALL, ALLOWED
+from tests.uploads import photograph, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 STRANGERS = ("nobody", "leaver")
 DOUBLES = {"other_expert", "other_coordinator", "offered", "invited", "cosubmitter", "manager", "decider"}
 """To pages that are about no idea they are what others are, too; they look, and need not send."""
+IN_PUBLIC = {"comment", "report_comment", "remove_comment", "settle_report"}
+"""Verbs of the discussion, which there is of ideas that everybody may read."""
 REFUSALS = {"404", "403", "405"}
 SIGHTS = (("everyone", True), ("handlers", True), ("everyone", False))
 """Who may see it, and whether a coordinator has glanced at it."""
@@ -65,7 +69,7 @@ def wrong_pages(stage: Stage, status: str, know: frozenset[str], names: Iterable
     for name in names:
         may = IDEA_PAGES[name].get.get(status, NONE)
         for persona in stage.people:
-            ended = stage.watched(persona, page(name, stage.idea.public_id))
+            ended = stage.watched(persona, stage.address(name, IDEA_PAGES[name].of))
             if ended not in wanted(persona, may, know):
                 wrong.append(f"{status} {name} {persona}: {ended}")
     return wrong
@@ -84,7 +88,7 @@ def wrong_verbs(stage: Stage, status: str, know: frozenset[str], whole: bool, po
     for turn, verb in enumerate(sorted(ALLOWED), ALL.index(status)):
         if turn % 2 != post and not whole:
             continue
-        may = may_do(verb, status)
+        may = may_do(verb, status) if verb not in IN_PUBLIC or know == SIGNED_IN else NONE
         path = page("act", stage.idea.public_id, verb)
         for persona in visitors(stage, may & know, turn, whole, post):
             ended = stage.watched(persona, path, "post" if post else "get")
@@ -161,7 +165,22 @@ def addresses(stage: Stage) -> dict[str, Any]:
         "rule": rule.pk,
         "topic": Topic.objects.latest("pk").pk,
         "table": "closure",
+        "portrait": portrait_of(stage.people["employee"]),
+        "mail_off": off_address(stage.people["employee"], News.FOLLOWED).rsplit("/", 2)[1],
+        "sample_mail": ("receipt", "en"),
     }
+
+
+def portrait_of(person: Any) -> tuple[int, str]:
+    """Gives somebody a picture; what its address names."""
+    people.set_portrait(person, files.kept_portrait(files.portrait(sent(photograph()))))
+    return person.pk, files.portrait_token(person)
+
+
+def named_in(named: dict[str, Any], of: str) -> tuple[Any, ...]:
+    """What an address names beside its page."""
+    thing = named.get(of, ())
+    return thing if isinstance(thing, tuple) else (thing,)
 
 
 def test_pages_about_no_single_idea_are_open_to_those_in_the_rows_alone():
@@ -169,7 +188,7 @@ def test_pages_about_no_single_idea_are_open_to_those_in_the_rows_alone():
     named, wrong = addresses(stage), list[str]()
     with stage.watching():
         for name, row in PAGES.items():
-            path = page(name, *([named[row.of]] if row.of else []))
+            path = page(name, *named_in(named, row.of))
             for persona in stage.people:
                 for method, may in (("get", row.get), ("post", row.post)):
                     if method == "post" and (persona in may or persona in DOUBLES):
@@ -188,7 +207,7 @@ def test_sending_is_possible_for_those_in_the_rows():
     for name, row in PAGES.items():
         for persona in sorted(row.post) if row.post != ANYBODY else ():  # codes may be tried a few times only
             if row.of in ("", "absence", "department", "rule", "topic") and not name.endswith("_end"):
-                path = page(name, *([named[row.of]] if row.of else []))
+                path = page(name, *named_in(named, row.of))
                 answer = stage.visit(persona, path, "post")
                 if answer.status_code not in (200, 302):
                     wrong.append(f"{name} {persona}: {answer.status_code}")
