@@ -114,7 +114,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """In the frame of all mails; says how long it is of use: a code for minutes, a warning of a changed password for ever."""
+        """In the frame of all mails. A code is of use for minutes, a warning of a changed password for ever."""
         kind = template_prefix.rpartition("/")[2]
         ours = {"X-Tell-Kind": f"sign_in.{kind}"}
         if not kind.endswith("_code") and not kind.startswith("email_confirmation"):

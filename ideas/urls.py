@@ -69,6 +69,7 @@ everyone = [
     path("me/absence/<int:pk>/", people.absence, name="my_absence"),
     path("me/absence/<int:pk>/end/", people.end_absence, name="my_absence_end"),
     path("privacy/", people.privacy, name="privacy"),
+    path("help/", people.help_page, name="help"),
     path("mail/off/<str:token>/", mail_off.mail_off, name="mail_off"),
 ]
 

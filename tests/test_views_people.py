@@ -1,6 +1,7 @@
 """Inbox, one's own page, one's data, the privacy notice."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Absence, User
 from ideas import clock, workflow
-from ideas.models import Notice
+from ideas.models import Follow, Notice
 from tests.factories import experts_of, make_cast, make_idea, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,30 @@ def test_inbox_pages_by_keyset_there_and_back(client, anna):
     assert list(back.context["notices"]) == list(second.context["notices"])
 
 
-@pytest.mark.parametrize("query", ["?before=x", "?after=99999999999999999999", "?before=1", "?after=1"])
+def test_inbox_stands_by_day(client, anna):
+    rows = [make_notice(anna, n) for n in range(3)]
+    Notice.objects.filter(pk=rows[0].pk).update(created_at=clock.now() - timedelta(days=3))
+    by_day = client.get(reverse("inbox")).context["by_day"]
+    assert [len(found) for _day, found in by_day] == [2, 1]
+
+
+def test_inbox_shows_unread_alone_and_goes_on_so(client, anna):
+    for n in range(30):
+        make_notice(anna, n)
+    read = make_notice(anna, 30)
+    Notice.objects.filter(pk=read.pk).update(read_at=clock.now())
+    first = client.get(reverse("inbox"), {"unread": "1"})
+    assert read not in first.context["notices"]
+    second = client.get(reverse("inbox") + first.context["older_url"])
+    assert second.context["unread"]
+    assert len(second.context["notices"]) == 5
+    Notice.objects.update(read_at=clock.now())
+    assert "All read" in client.get(reverse("inbox"), {"unread": "1"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?unread=1", "?before=x", "?after=99999999999999999999", "?before=1", "?after=1"]
+)
 def test_inbox_bears_strange_addresses(client, anna, query):
     assert client.get(reverse("inbox") + query).status_code == 200
 
@@ -143,16 +167,60 @@ def test_me_keeps_every_word_of_a_refused_form(client, anna):
     assert User.objects.get(pk=anna.pk).name == "Anna Weber"
 
 
-def test_me_changes_how_often_mail_comes(client, anna):
-    answer = client.post(reverse("me"), {"form": "mail", "mail_rhythm": "single"})
+def test_me_changes_which_mail_comes_and_how_often(client, anna):
+    ways = {
+        "asked": "inbox",
+        "own": "single",
+        "followed": "digest",
+        "discussion": "inbox",
+        "reminders": "single",
+    }
+    answer = client.post(reverse("me"), {"form": "mail", **ways})
     assert answer.url == f"{reverse('me')}#notices"
     anna.refresh_from_db()
     assert anna.mail_rhythm == "single"
+    assert anna.muted == ["asked", "discussion", "duties:single", "followed:single", "views:single"]
+    page = client.get(reverse("me")).content.decode()
+    for kind, way in ways.items():
+        assert re.search(rf'name="{kind}" value="{way}"[^>]*checked', page), kind
+
+
+def test_me_leaves_alone_what_it_does_not_show(client, anna):
+    User.objects.filter(pk=anna.pk).update(muted=["views"])
+    ways = {
+        "asked": "single",
+        "own": "digest",
+        "followed": "digest",
+        "discussion": "digest",
+        "reminders": "single",
+    }
+    client.post(reverse("me"), {"form": "mail", **ways})
+    anna.refresh_from_db()
+    assert anna.muted == ["views"]
+
+
+def test_me_keeps_nothing_of_a_way_that_is_none(client, anna):
+    answer = client.post(reverse("me"), {"form": "mail", "asked": "digest"})
+    assert answer.status_code == 200
+    anna.refresh_from_db()
+    assert anna.muted == []
+
+
+def test_me_shows_an_expert_what_experts_get(client):
+    expert = make_cast().it_expert1
+    client.force_login(expert)
+    assert 'name="views"' in client.get(reverse("me")).content.decode()
+
+
+def test_me_shows_what_one_follows(client, anna):
+    idea = make_idea(make_cast(), "in_review")
+    Follow.objects.create(idea=idea, user=anna)
+    assert idea.title in client.get(reverse("me")).content.decode()
 
 
 def test_me_offers_no_mail_to_people_without_address(client):
     client.force_login(make_user("Ben", email=None, personnel_number="K-1"))
-    assert "mail_rhythm" not in client.get(reverse("me")).content.decode()
+    assert 'name="followed"' not in client.get(reverse("me")).content.decode()
 
 
 def test_me_shows_who_asks_one_to_join(client):
@@ -256,3 +324,22 @@ def test_privacy_is_there_for_everybody(client, anna):
     assert client.get(reverse("privacy")).status_code == 200
     client.logout()
     assert client.get(reverse("privacy")).status_code == 200
+
+
+# Help
+
+
+def test_help_is_there_for_everybody(client, anna):
+    assert client.get(reverse("help")).status_code == 200
+    client.logout()
+    page = client.get(reverse("help")).content.decode()
+    assert "30 days" in page
+    assert reverse("new") not in page
+
+
+def test_help_opens_the_part_of_the_reader(client):
+    cast = make_cast()
+    client.force_login(cast.it_expert1)
+    page = client.get(reverse("help")).content.decode()
+    assert "<details open><summary>Experts" in page
+    assert "<details open><summary>Deciders" not in page

@@ -151,6 +151,8 @@ def _why_not(mail: OutgoingMail) -> str:
         return Reason.INACTIVE
     if (user.email or "").lower() != mail.address.lower():
         return Reason.ADDRESS_CHANGED if user.email else Reason.NO_ADDRESS
+    if mail.news and mail.news in user.muted:
+        return Reason.MUTED
     return "" if _may_see(user, mail) else Reason.NOT_VISIBLE
 
 

@@ -56,6 +56,7 @@ def letter(
     language: str = "",
     idea: Any = None,
     event: Any = None,
+    news: str = "",
     obligatory: bool = False,
     secret: bool = False,
     priority: int = Priority.DUTY,
@@ -68,7 +69,8 @@ def letter(
 
     It goes to `to_user` (checked once more when it is sent) or to a bare `address`; for somebody without an
     address it becomes a row that is held back with that reason. A `secret` text is wiped once the mail is sent
-    or given up. An obligatory mail goes even if its reader may no longer see the idea.
+    or given up. An obligatory mail goes even if its reader may no longer see the idea; one with a kind of `news`
+    does not, once its reader has switched that kind off.
     Raises ValueError for a header that is not for the caller to set.
     """
     mail = OutgoingMail(
@@ -81,6 +83,7 @@ def letter(
         headers=_checked(headers or {}),
         attachments=list(attachments),
         kind=kind,
+        news=news,
         obligatory=obligatory,
         secret=secret,
         idea=idea,

@@ -3,6 +3,8 @@
 Fetches, calls one verb, shows. Nobody reads another person's notices or data here.
 """
 
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -21,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import people
 from accounts.models import Absence, User
 from accounts.scheme import keep
-from ideas import clock, workflow
+from ideas import clock, days, deadlines, workflow
 from ideas.forms.people import AbsenceForm, MailForm, ProfileForm
 from ideas.models import CoSubmitter, Idea, Notice
 from ideas.routing import NobodyLeft
@@ -30,6 +32,7 @@ from ideas.views.my_data import data_of
 from ideas.views.ways import way_back
 
 PAGE = 25
+SHOWN = 5
 
 
 # Inbox ------------------------------------------------------------------------------------------------------------
@@ -38,12 +41,29 @@ PAGE = 25
 @login_required
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What happened, newest first; only about ideas that the person may still read."""
-    rows, newer, older = one_page(notices_of(request.user), request.GET)
+    """What happened, newest first and by day; only about ideas that the person may still read."""
+    unread = request.GET.get("unread") == "1"
+    found = notices_of(request.user)
+    rows, newer, older = one_page(found.filter(read_at=None) if unread else found, request.GET)
     newest = Notice.objects.filter(user=request.user.pk, read_at=None).aggregate(pk=Max("pk"))["pk"]
-    page = {"notices": rows, "newer_url": newer, "older_url": older, "newest": newest}
+    page = {"notices": rows, "by_day": by_day(rows), "newest": newest, "unread": unread}
+    page |= {"newer_url": still(newer, unread), "older_url": still(older, unread)}
     page["here"] = request.get_full_path()
     return render(request, "ideas/people/inbox.html", page)
+
+
+def by_day(rows: list[Notice]) -> list[tuple[date, list[Notice]]]:
+    """The notices under the day on which they came."""
+    return [
+        (day, list(found)) for day, found in groupby(rows, key=lambda row: days.local_day(row.created_at))
+    ]
+
+
+def still(url: str, unread: bool) -> str:
+    """The address of another page that goes on leaving out what is read."""
+    if not (url and unread):
+        return url
+    return f"{url}&unread=1" if url != "?" else "?unread=1"
 
 
 @login_required
@@ -96,10 +116,12 @@ def me(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("form", "")
     profile = ProfileForm(request.POST if asked == "profile" else None, person=request.user)
     mail = MailForm(request.POST if asked == "mail" else None, person=request.user, auto_id="mail_%s")
-    for form in (profile, mail):
-        if form.is_bound and form.is_valid():
-            return saved(request, form.cleaned_data)
-    return render(request, "ideas/people/me.html", {"profile": profile, "mail": mail, **about(request.user)})
+    if profile.is_bound and profile.is_valid():
+        return saved(request, profile.cleaned_data)
+    if mail.is_bound and mail.is_valid():
+        return saved(request, mail.changes())
+    page = {"profile": profile, "mail": mail, "always": ALWAYS, **about(request.user)}
+    return render(request, "ideas/people/me.html", page)
 
 
 def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
@@ -110,6 +132,20 @@ def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
     return redirect(f"{reverse('me')}#notices" if "mail_rhythm" in changes else "me")
 
 
+ALWAYS: tuple[tuple[Any, Any], ...] = (
+    (gettext_lazy("Your idea has arrived"), gettext_lazy("It names the number and the date of our answer.")),
+    (gettext_lazy("A question or a message for you"), gettext_lazy("Somebody waits for your words.")),
+    (
+        gettext_lazy("The answer to your idea, and how it ends"),
+        gettext_lazy("Nothing goes unanswered: that is our promise."),
+    ),
+    (gettext_lazy("Our talk and its notes"), gettext_lazy("It has to be in your calendar and in ours.")),
+    (gettext_lazy("A date has moved"), gettext_lazy("You have our word, so you hear why.")),
+    (gettext_lazy("Hazards"), gettext_lazy("They cannot wait.")),
+)
+"""What nobody can switch off, and why."""
+
+
 def about(person: Any) -> dict[str, Any]:
     """What one's own page shows beside the forms."""
     seen = Idea.objects.visible_to(person)
@@ -118,6 +154,9 @@ def about(person: Any) -> dict[str, Any]:
         "absences": person.absences.current_or_later().select_related("substitute"),
         "invitations": invited.select_related("idea__submitter").order_by("-invited_at"),
         "parts": person.memberships.select_related("department").order_by("department__name", "role"),
+        "followed": seen.filter(follow_rows__user=person)
+        .order_by("-pk")
+        .only("public_id", "title", "language")[:SHOWN],
     }
 
 
@@ -183,3 +222,23 @@ def my_data(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who sees what, and for how long; for everybody, signed in or not."""
     return render(request, "ideas/people/privacy.html")
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What happens to an idea, what is promised, and what each role does; for everybody, signed in or not."""
+    facts = {"promise": deadlines.PROMISE_DAYS, "talk": deadlines.TALK_DAYS, "appeal": deadlines.APPEAL_DAYS}
+    return render(request, "ideas/people/help.html", {"limits": facts, "parts": parts_of(request.user)})
+
+
+def parts_of(person: Any) -> set[str]:
+    """Which roles' help is opened for this person."""
+    if not person.is_authenticated:
+        return set()
+    has = {
+        "expert": person.reviews_for,
+        "coordinator": person.coordinates,
+        "decider": person.decides_for,
+        "office": person.is_admin,
+    }
+    return {role for role, found in has.items() if found}

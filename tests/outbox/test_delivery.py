@@ -120,6 +120,12 @@ def test_mail_to_an_address_taken_away_is_withheld(office: PostOffice, anna: Use
     assert withheld_for(mail) == Reason.NO_ADDRESS
 
 
+def test_mail_of_a_kind_switched_off_since_is_withheld(office: PostOffice, anna: User) -> None:
+    mail = post(anna, news="followed")
+    User.objects.update(muted=["followed"])
+    assert withheld_for(mail) == Reason.MUTED
+
+
 def test_mail_about_an_idea_not_visible_any_more_is_withheld(office: PostOffice, anna: User) -> None:
     mail = post(anna, idea=make_draft(make_reader("berta")))
     assert withheld_for(mail) == Reason.NOT_VISIBLE
