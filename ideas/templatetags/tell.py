@@ -19,7 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import colour, days, files, logo, markdown, wording
+from ideas import clock, colour, days, files, logo, markdown, wording
 from ideas.models import Attachment, Idea
 
 register = template.Library()
@@ -199,6 +199,18 @@ def accent_hex(shade: str = "light") -> str:
     """The accent as #rrggbb for mails: "light", "dark", or "on" for words on the dark one."""
     shades = {"light": colour.LIGHT, "dark": colour.DARK, "on": colour.ON_DARK}
     return colour.accent(settings.SITE_ACCENT, shades[shade])
+
+
+@register.simple_tag
+def site_hue() -> str:
+    """The classes of <html> for the accent, for pages that get no context."""
+    return hue(settings.SITE_ACCENT)
+
+
+@register.simple_tag
+def now_clocked() -> str:
+    """The moment in full, for whoever is told of it."""
+    return days.clocked(clock.now())
 
 
 @register.simple_tag
