@@ -1,24 +1,30 @@
-"""The first page of one person: what waits, their ideas, what was answered. Reads only, in five statements."""
+"""The first page of one person: what waits, their ideas, what was answered, their duties. Reads only, in six
+statements at most."""
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.conf import settings
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ideas import clock, days
+from accounts.models import User
+from ideas import clock, days, deadlines, wording
 from ideas.models import (
     Assignment,
     Conversation,
     CoSubmitter,
     Decision,
+    Hazard,
     Idea,
     Implementation,
     InPersonTask,
+    OutgoingMail,
     Slot,
     Status,
 )
@@ -27,6 +33,11 @@ MINE = 30
 ANSWERED = 5
 VIEWS = 6
 DUTIES = 12
+WAITING = 6
+COUNTED = 100
+"""From here on a count says "100+"."""
+OWNED = (Status.TRIAGE, Status.DISCUSSION, Status.DECIDING, Status.CONVERSATION)
+"""Statuses in which an idea waits for its owner."""
 NEWS_AHEAD = 3
 OVER = Case(When(status=Status.WITHDRAWN, then=F("withdrawn_at")), default=F("closed_at"))
 """When an idea ended; empty while it is under way."""
@@ -47,24 +58,47 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """How much of one kind there is to do, and where."""
+
+    words: str
+    url: str
+    icon: str
+    late: bool = False
+
+
+@dataclass(frozen=True)
 class Home:
-    """The first page of one person."""
+    """The first page of one person; with `steps` and `contact` for whoever has handed nothing in yet."""
 
     waiting: list[Waiting]
+    more: int
+    glance: list[Glance]
     mine: list[Idea]
     answered: list[Idea]
+    steps: list[wording.Step]
+    contact: User | None
 
 
 def home_of(user: Any) -> Home:
     """Gathers the first page."""
     mine, duties = ideas_of(user)
+    reviews = reviews_of(user)
     waiting = [*filter(None, map(_asked_of_submitter, mine))]
-    waiting += [_review(asked) for asked in reviews_of(user)]
-    waiting += [_duty(idea, user) for idea in duties]
+    waiting += [_hazard(idea) for idea in duties if idea.hazard_due]
+    waiting += [_review(asked) for asked in reviews]
+    waiting += [_duty(idea, user) for idea in duties if not idea.hazard_due]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
-    told = _to_tell(user) if user.coordinates else None
     shown = [idea for idea in mine if not idea.invited and idea.status != Status.DRAFT]
-    return Home([*waiting, *([told] if told else [])], shown, answered(user))
+    return Home(
+        waiting=waiting[:WAITING],
+        more=max(0, len(waiting) - WAITING),
+        glance=glance_of(user, reviews),
+        mine=shown,
+        answered=answered(user),
+        steps=[] if shown else steps_from(user),
+        contact=None if shown else contact_of(user),
+    )
 
 
 def ideas_of(user: Any) -> tuple[list[Any], list[Any]]:
@@ -96,11 +130,13 @@ def _joint(user: Any) -> Any:
 def _duties(user: Any) -> list[Any]:
     """What waits for a decision, a talk, news or a receipt of this person."""
     soon = clock.today() + timedelta(days=NEWS_AHEAD)
-    owned = Idea.objects.filter(owner=user, status__in=(Status.DECIDING, Status.CONVERSATION))
+    owned = Idea.objects.filter(owner=user, status__in=OWNED)
+    hazards = Hazard.objects.filter(owner=user, settled_at=None)
     news = Implementation.objects.filter(owner=user, next_news_on__lte=soon)
     passed = Decision.objects.filter(passed_to=user, receipt_confirmed_at=None)
     duty = Value("duty")
     return [
+        hazards.order_by("due_at").values_list(duty, "idea")[:DUTIES],
         owned.order_by("due_at").values_list(duty, "pk")[:DUTIES],
         news.order_by("next_news_on").values_list(duty, "idea")[:DUTIES],
         passed.order_by("pk").values_list(duty, "idea")[:DUTIES],
@@ -111,6 +147,7 @@ def with_talk(user: Any) -> Any:
     """Ideas that this person may read, with the state of their talk and the person's part in them."""
     talk = Conversation.objects.filter(idea=OuterRef("pk")).exclude(state="done")
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
+    hazard = Hazard.objects.filter(idea=OuterRef("pk"), owner=user, settled_at=None)
     free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
     return (
         Idea.objects.visible_to(user)
@@ -121,6 +158,7 @@ def with_talk(user: Any) -> Any:
             talk_state=Subquery(talk.values("state")[:1]),
             talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
             times=Exists(free.exclude(conversation__state="done")),
+            hazard_due=Subquery(hazard.values("due_at")[:1]),
         )
     )
 
@@ -187,6 +225,11 @@ def _duty(idea: Idea, user: Any) -> Waiting:
     at, track = reverse("idea", args=[idea.public_id]), getattr(idea, "implementation", None)
     if idea.owner_id == user.pk and idea.status == Status.DECIDING:
         return Waiting(idea.title, _("It is yours to decide."), _("Decide"), at, idea.due_at, "by")
+    if idea.owner_id == user.pk and idea.status == Status.TRIAGE:
+        return Waiting(idea.title, _("It needs the right experts."), _("Find them"), at, idea.due_at, "by")
+    if idea.owner_id == user.pk and idea.status == Status.DISCUSSION:
+        words = _("The views differ: bring the experts together.")
+        return Waiting(idea.title, words, _("Note what they say"), at, idea.due_at, "by")
     if idea.owner_id == user.pk:
         words = _("Talk it through with %(name)s.") % {"name": idea.submitter.name}
         return Waiting(
@@ -199,10 +242,85 @@ def _duty(idea: Idea, user: Any) -> Waiting:
     return Waiting(idea.title, _("It was passed on to you. Has it arrived?"), _("Confirm receipt"), at)
 
 
-def _to_tell(user: Any) -> Waiting | None:
-    """People without e-mail whom this coordinator tells in person."""
-    n = InPersonTask.objects.filter(coordinator=user, done_at=None).count()
-    if not n:
-        return None
-    words = ngettext("%(n)d person waits to hear from you.", "%(n)d messages wait to be told.", n) % {"n": n}
-    return Waiting(_("To tell in person"), words, _("To the board"), reverse("board"))
+def _hazard(idea: Any) -> Waiting:
+    """A hazard that this person sees to."""
+    at = f"{reverse('idea', args=[idea.public_id])}#turn"
+    words = _("It was reported as a hazard. See to it, then write what was done.")
+    return Waiting(idea.title, words, _("Read and settle it"), at, idea.hazard_due, "by")
+
+
+def glance_of(user: Any, reviews: list[Assignment]) -> list[Glance]:
+    """Everything that this person has to do, counted; one statement, none for whoever has no duty."""
+    found = [_views(len(reviews))] if reviews else []
+    parts = _counted(user)
+    if not parts:
+        return found
+    first, *others = (rows.order_by().values_list(Value(kind))[:COUNTED] for kind, rows in parts.items())
+    counts = Counter(kind for (kind,) in first.union(*others, all=True))
+    if counts["with"]:
+        found.append(_with_you(counts["with"], counts["late"]))
+    if counts["tell"]:
+        n = counts["tell"]
+        words = ngettext("%(n)s message to tell in person", "%(n)s messages to tell in person", n)
+        found.append(Glance(words % {"n": _up_to(n)}, reverse("board"), "talk"))
+    if user.is_admin:
+        n = counts["everywhere"]
+        words = ngettext("%(n)s idea late in the company", "%(n)s ideas late in the company", n)
+        late = words % {"n": _up_to(n)} if n else _("No idea is late in the company")
+        found.append(Glance(late, reverse("insights"), "alert" if n else "done", bool(n)))
+    if counts["stuck"]:
+        n = counts["stuck"]
+        words = ngettext("%(n)s mail could not be sent", "%(n)s mails could not be sent", n)
+        found.append(Glance(words % {"n": _up_to(n)}, reverse("mail"), "mail", True))
+    return found
+
+
+def _counted(user: Any) -> dict[str, Any]:
+    """What is counted for this person; each part is cut off by an index."""
+    owned = Idea.objects.open().filter(owner=user)
+    parts: dict[str, Any] = {}
+    if user.coordinates:
+        parts |= {"with": owned, "late": owned.filter(due_at__lt=clock.now())}
+        parts |= {"tell": InPersonTask.objects.filter(coordinator=user, done_at=None)}
+    if user.is_admin:
+        stuck = OutgoingMail.objects.filter(state=OutgoingMail.State.QUARANTINED)
+        parts |= {"everywhere": Idea.objects.overdue(clock.now()), "stuck": stuck}
+    return parts
+
+
+def _views(n: int) -> Glance:
+    words = ngettext("%(n)s view is wanted of you", "%(n)s views are wanted of you", n)
+    return Glance(words % {"n": f"{n}+" if n >= VIEWS else n}, reverse("desk"), "people")
+
+
+def _with_you(n: int, late: int) -> Glance:
+    words = ngettext("%(n)s idea is with you", "%(n)s ideas are with you", n) % {"n": _up_to(n)}
+    if late:
+        words += ngettext(", %(n)s of them late", ", %(n)s of them late", late) % {"n": _up_to(late)}
+    return Glance(words, reverse("board"), "alert" if late else "tray", bool(late))
+
+
+def _up_to(n: int) -> str:
+    return f"{n}+" if n >= COUNTED else str(n)
+
+
+def steps_from(user: Any) -> list[wording.Step]:
+    """What would happen to an idea that is sent today, with its dates."""
+    zone = user.department.time_zone if user.department else settings.TIME_ZONE
+    promise = deadlines.promise_for(clock.now(), zone)
+    talk = deadlines.in_working_days(deadlines.TALK_DAYS, zone, promise)
+    by = _("by %(day)s")
+    return [
+        wording.Step(_("You send it"), _("today; you get a number at once"), "now"),
+        wording.Step(_("Experts look at it"), _("two at least, never one alone"), "next"),
+        wording.Step(_("You have our answer"), by % {"day": days.plain(promise)}, "next"),
+        wording.Step(_("We talk it through"), by % {"day": days.plain(talk)}, "next"),
+        wording.Step(_("You close it"), _("when you have understood why"), "next"),
+    ]
+
+
+def contact_of(user: Any) -> User | None:
+    """Who would look after an idea of this person: a coordinator of their department, else of the idea office."""
+    here = Q(memberships__department=user.department_id) | Q(memberships__department__is_office=True)
+    found = User.objects.present().filter(here, memberships__role="coordinator").exclude(pk=user.pk)
+    return found.order_by("memberships__department__is_office", "pk").first()

@@ -501,7 +501,7 @@
       /* What is typed is kept on the server. While that fails the page says so and tries again; nothing leaves the page
          unkept. Whoever is signed out meanwhile signs in elsewhere, comes back, and goes on. */
       let unkept = false, fails = 0, again = 0, since = new Date(), out = false, warned = false;
-      const keeper = () => one("[data-keeps]");
+      const keeper = () => one("#kept[data-keeps]");
       const keep = () => { clearTimeout(again); if (keeper()) htmx.trigger(keeper(), "again"); };
       const say = (box, text) => {
         all(":scope > :not(input)", box).forEach((node) => node.remove());
