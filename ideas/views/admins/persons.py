@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -137,7 +138,10 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk, is_active=True)
     if request.method == "POST":
         return show_slip(
-            request, people.sign_in_slip(person, invited_by=User.objects.get(pk=request.user.pk)), person.name
+            request,
+            people.sign_in_slip(person, invited_by=User.objects.get(pk=request.user.pk)),
+            person.name,
+            person.language,
         )
     return ask_first(
         request,
@@ -152,9 +156,11 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def show_slip(request: HttpRequest, invited: people.Invited, name: str) -> HttpResponse:
-    """The slip to print: the only time that the code can be read."""
-    page = {"invited": invited, "name": name, "section": "scheme"}
+def show_slip(
+    request: HttpRequest, invited: people.Invited, name: str, language: str | None = None
+) -> HttpResponse:
+    """The slip to print, in the person's language if it is known: the only time that the code can be read."""
+    page = {"invited": invited, "name": name, "language": language or get_language(), "section": "scheme"}
     return render(request, "ideas/admins/slip.html", page)
 
 
