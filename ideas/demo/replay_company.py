@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import DEFAULT_TOPICS, Absence, Department, Membership, Topic, User
 from accounts.people import confirm_addresses
 from ideas import clock, demo
-from ideas.demo import company
+from ideas.demo import company, replay_pictures
 from ideas.models import RoutingRule
 
 PASSWORD = "tell-me-more"  # of everybody, where the setting names none  # noqa: S105
@@ -89,6 +89,7 @@ def _people(written: list[demo.Person], departments: dict[str, Department]) -> l
             person.line_manager = people[row["line_manager"]]
     User.objects.bulk_update(people, ["line_manager"])
     confirm_addresses(people)
+    replay_pictures.give_faces(people)
     return people
 
 

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from accounts.models import User
 from ideas import clock, demo, routing, workflow
-from ideas.demo import company, replay_discussion, replay_plan, replay_talk, replay_words
+from ideas.demo import company, replay_discussion, replay_pictures, replay_plan, replay_talk, replay_words
 from ideas.demo.replay_company import chosen
 from ideas.demo.replay_stage import Stage, Story
 from ideas.models import Follow, Idea, Status, Support
@@ -117,6 +117,7 @@ class Tale:
             public_id=public_id,
             created_at=clock.now(),
         )
+        replay_pictures.attach(self.row, self.key, self.writer)
         self.stage.ideas[self.key] = self.row
 
     def helper(self) -> User:
