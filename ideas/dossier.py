@@ -44,7 +44,7 @@ MOST_ROWS = 200
 ANY_IDEA = -1
 """Stands for the idea in a statement that is built once."""
 SHOWN: dict[type[models.Model], tuple[str, ...]] = {
-    User: ("id", "name", "phone"),
+    User: ("id", "name", "phone", "email"),
     Department: ("id", "name"),
     Idea: ("id", "number", "title", "public_id"),
 }

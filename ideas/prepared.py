@@ -43,7 +43,8 @@ def standing_at(user: Any, public_id: str) -> RawSQL:
 def _for(user: Any, stands_for: int | str, which: int | str) -> tuple[str, list[Any], list[str]]:
     """The statement with this person and this idea in it."""
     coordinates, reviews_for = list(user.coordinates), list(user.reviews_for)
-    sql, params, names = _statement(stands_for, len(coordinates), len(reviews_for), settings.GLANCE_REQUIRED)
+    duties = (len(coordinates), len(reviews_for), user.is_admin)
+    sql, params, names = _statement(stands_for, *duties, settings.GLANCE_REQUIRED)
     real: dict[Any, Any] = {stands_for: which, PERSON: user.pk}
     real |= {COORDINATED + n: pk for n, pk in enumerate(coordinates)}
     real |= {REVIEWED + n: pk for n, pk in enumerate(reviews_for)}
@@ -58,10 +59,10 @@ def _exchanged(value: Any, real: dict[Any, Any]) -> Any:
 
 @lru_cache(maxsize=256)
 def _statement(
-    stands_for: int | str, coordinates: int, reviews_for: int, _glance: bool
+    stands_for: int | str, coordinates: int, reviews_for: int, is_admin: bool, _glance: bool
 ) -> tuple[str, tuple[Any, ...], list[str]]:
     """The statement for somebody with so many duties, with stand-ins as parameters, and its columns."""
-    person: Any = get_user_model()(pk=PERSON)
+    person: Any = get_user_model()(pk=PERSON, is_admin=is_admin)
     person.coordinates = [COORDINATED + n for n in range(coordinates)]
     person.reviews_for = [REVIEWED + n for n in range(reviews_for)]
     rows = Idea.objects.with_standing(person)

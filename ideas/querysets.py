@@ -135,7 +135,14 @@ class IdeaQuerySet(models.QuerySet[Any]):
         others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
         others |= named & ~Q(status="withdrawn")
         others |= Q(self._any("hazard", owner=user))
+        if user.is_admin:
+            others |= self._waits_for_second_voice() & ~self.in_conflict_with(user)
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
+
+    def _waits_for_second_voice(self) -> Q:
+        """Where somebody could not be reached: the idea office may confirm it, and so reads what it confirms."""
+        given_up = self._any("conversations", record__kind="unreachable", record__closes_as="")
+        return Q(given_up, status="conversation")
 
     def awaiting_word_of(self, user: Any) -> Self:
         """What this person decides, or may second as an expert: a part of what they may read, free of conflict."""

@@ -41,7 +41,8 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(
         ("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"), EVERYBODY
     ),
-    **dict.fromkeys(("withdraw", "take_up", "appeal", "come_back", "set_visibility", "glance"), INVOLVED),
+    **dict.fromkeys(("withdraw", "take_up", "appeal", "come_back", "set_visibility"), INVOLVED),
+    **dict.fromkeys(("glance", "unglance"), INVOLVED),
     **dict.fromkeys(("attach", "detach"), INVOLVED),
     **dict.fromkeys(("join", "leave", "merged_here", "message"), INVOLVED),
     **dict.fromkeys(("ask", "answer", "take_back_question", "expire_questions", "promise_waited"), INVOLVED),

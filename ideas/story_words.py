@@ -125,6 +125,7 @@ SENTENCES: dict[str, Sentence] = {
         outside=_("It was decided: {outcome}."),
     ),
     "refuse": Sentence("fork", _("{actor} did not agree to what was proposed.")),
+    "unglance": Sentence("lock", _("{actor} took that back: colleagues cannot read it yet.")),
     "glance": Sentence("eye", _("{actor} read it and opened it to all who may read it.")),
     "entrust": Sentence("hand", _("{person} looks after it from now on.")),
     "move_due": Sentence("day", _("{actor} moved the date of this step to {new}.")),

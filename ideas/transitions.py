@@ -28,6 +28,7 @@ OPEN = (*BEFORE_DECISION, CONVERSATION, CONFIRMING, DEFERRED)
 HANDED_IN = (*OPEN, CLOSED)
 MERGING = (TRIAGE, IN_REVIEW, CLARIFICATION, DISCUSSION)
 ENDS = (CLOSED, DEFERRED)
+UNDO_MINUTES = 15
 IMPROVABLE = (
     *(Outcome.DECLINED, Outcome.ADOPTED_IN_PART),
     *(Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON),
@@ -116,6 +117,14 @@ def has_proposal(idea: Idea) -> bool:
     """Whether a proposal is open; not asked again of an idea that came `with_standing`."""
     known = vars(idea).get("s_proposed")
     return idea.proposals.filter(state="open").exists() if known is None else bool(known)
+
+
+def glanced_just_now(idea: Idea) -> Any:
+    """Opening an idea to everyone is taken back at once or not at all: colleagues have read it then."""
+    if idea.glanced_at is None:
+        return _("Colleagues cannot read it yet.")
+    late = clock.now() > idea.glanced_at + timedelta(minutes=UNDO_MINUTES)
+    return _("Colleagues have read it meanwhile.") if late else None
 
 
 def unreported(idea: Idea) -> Any:
@@ -256,6 +265,7 @@ TRANSITIONS: dict[str, Verb] = {
     "agree": Verb(_("Agree"), MERGING, (CONVERSATION,), (r.is_second,), proposed),
     "refuse": Verb(_("Do not agree"), MERGING, (), (r.is_second,), proposed),
     "glance": Verb(_("Show it to everyone"), HANDED_IN, (), (r.is_coordinator,)),
+    "unglance": Verb(_("Not for everyone yet"), HANDED_IN, (), (r.is_coordinator,), glanced_just_now),
     "settle_report": Verb(_("Leave the comment standing"), HANDED_IN, (), (r.is_coordinator,), discussed),
     "entrust": Verb(_("Entrust to another coordinator"), OPEN, (), (r.is_coordinator,)),
     "move_due": Verb(_("Move the due date"), OPEN, (), (r.is_coordinator, r.is_owner)),

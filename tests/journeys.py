@@ -86,6 +86,8 @@ def among_people(cast: Cast) -> Idea:
     workflow.message(idea, sam, text="Good to hear.")
     workflow.report_hazard(idea, boss, why="The gate falls shut.")
     workflow.settle_hazard(idea, cast.office1, done="The gate is locked.")
+    workflow.unglance(idea, boss)
+    workflow.glance(idea, boss)
     workflow.move_due(idea, boss, on=some_day(12), why="The yard is closed.")
     workflow.move_promise(idea, boss, on=some_day(60), why="The yard is closed.")
     to = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2

@@ -87,6 +87,7 @@ SITUATIONS = {
     "propose": ("triage", "coordinator1"),
     "merge": ("triage", "coordinator1"),
     "glance": ("in_review", "coordinator1"),
+    "unglance": ("in_review", "coordinator1"),
     "entrust": ("in_review", "coordinator1"),
     "move_due": ("in_review", "coordinator1"),
     "move_promise": ("in_review", "coordinator1"),

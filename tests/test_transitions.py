@@ -86,6 +86,7 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "agree": [],
     "refuse": [],
     "glance": [(HANDED_IN, KEEPERS)],
+    "unglance": [(HANDED_IN, KEEPERS)],
     "entrust": [(OPEN, KEEPERS)],
     "move_due": [(OPEN, KEEPERS), (["deciding"], {"decider"})],
     "move_promise": [(REVIEWED, KEEPERS), (["deciding"], {"decider"})],

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from ideas import clock, workflow
+from ideas import clock, conversation, routing, workflow
 from ideas.models import Idea, InPersonTask
-from tests.factories import Cast, make_cast, make_idea, make_user, owner_of, unique
+from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, unique
 
 pytestmark = pytest.mark.django_db
 
@@ -132,9 +132,91 @@ def test_board_says_what_there_is_to_do(cast):
     )
     other = cast.coordinator2 if proposer == cast.coordinator1 else cast.coordinator1
     text = board(other)
-    assert f"{reverse('act', args=[unread.public_id, 'glance'])}?next={reverse('board')}" in text
+    assert f'action="{reverse("act", args=[unread.public_id, "glance"])}"' in text
     assert f"{reverse('act', args=[proposed.public_id, 'agree'])}?next={reverse('board')}" in text
     assert reverse("act", args=[proposed.public_id, "agree"]) not in board(proposer)
+
+
+def test_board_shows_a_glance_that_can_be_taken_back(cast):
+    idea = make_idea(cast, glanced=False)
+    client = signed_in(cast.coordinator1)
+    answer = client.post(reverse("act", args=[idea.public_id, "glance"]), {"next": reverse("board")})
+    assert (answer.status_code, answer.url) == (302, reverse("board"))
+    text = client.get(reverse("board")).content.decode()
+    undo = reverse("act", args=[idea.public_id, "unglance"])
+    assert f'action="{undo}"' in text
+    client.post(undo, {"next": reverse("board")})
+    assert Idea.objects.get(pk=idea.pk).glanced_at is None
+    assert "Colleagues cannot read it yet" in client.get(reverse("board")).content.decode()
+
+
+def test_board_says_what_each_idea_waits_for(cast):
+    review, asked, talk = make_idea(cast), make_idea(cast, "clarification"), make_idea(cast, "conversation")
+    names = [expert.name for expert in experts_of(review)]
+    text = board(cast.coordinator1)
+    assert f"waits for the view of {names[0]} and {names[1]}" in group(text, "With experts")
+    assert "waits for the submitter&#x27;s answer" in group(text, "A question is out")
+    assert "no time taken yet" in group(text, "To be talked through")
+    assert asked.title in text
+    conversation.book(talk, cast.submitter, slot=talk.conversations.get().slots.order_by("starts_at")[0])
+    assert "the talk is on" in group(board(cast.coordinator1), "To be talked through")
+
+
+def test_board_puts_open_hazards_first_and_reported_comments_to_do(cast):
+    idea = make_idea(cast, title="Bent rack")
+    quiet = make_idea(cast, title="Bold words")
+    workflow.report_hazard(idea, cast.submitter, why="It leans.")
+    said = workflow.comment(quiet, cast.colleague, text="Nonsense.")
+    workflow.report_comment(quiet, cast.bystander, comment=said, why="Rude.")
+    text = board(cast.coordinator1)
+    assert text.index("A hazard is open") < text.index("Bent rack") < text.index("To do")
+    assert "A comment was reported" in text
+    assert f"{reverse('idea', args=[quiet.public_id])}#discussion" in text
+    assert "A hazard is open" not in board(cast.it_coordinator1)
+
+
+def test_board_names_hand_overs_that_wait(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    workflow.hand_over(
+        idea, expert, to=next(c.user for c in routing.eligible_reviewers(idea)), why="Your field"
+    )
+    assert "An expert has asked somebody else to take it" in board(cast.coordinator1)
+
+
+def test_board_lists_more_than_a_few_things_to_do_in_full(cast):
+    for n in range(6):
+        make_idea(cast, glanced=False, title=f"Unread {n}")
+    text = board(cast.coordinator1)
+    assert "?todo=glance" in text
+    page = board(cast.coordinator1, "?todo=glance")
+    assert all(f"Unread {n}" in page for n in range(6))
+
+
+def test_board_filters_by_due_date(cast):
+    late, soon, later = (make_idea(cast, title=title) for title in ("Late one", "Soon one", "Later one"))
+    for idea, days in ((late, -1), (soon, 3), (later, 30)):
+        move(idea, due_at=days)
+    text = board(cast.coordinator1, "?due=late")
+    assert [title for title in ("Late one", "Soon one", "Later one") if title in text] == ["Late one"]
+    text = board(cast.coordinator1, "?due=week&status=in_review")
+    assert [title for title in ("Late one", "Soon one", "Later one") if title in text] == [
+        "Late one",
+        "Soon one",
+    ]
+
+
+def test_board_without_anything_open_says_that_nobody_waits(cast):
+    assert "Nobody waits" in board(cast.coordinator1)
+    assert "Nobody waits here" in board(cast.coordinator1, "?mine=1")
+
+
+def test_sheet_for_the_meeting_has_every_open_idea(cast):
+    ideas = [make_idea(cast, status) for status in ("triage", "in_review", "confirming")]
+    hidden = make_idea(cast, visibility="handlers", title=unique("hidden"))
+    text = board(cast.coordinator1, "?sheet=1")
+    assert all(idea.title in text for idea in ideas)
+    assert hidden.title not in board(cast.admin, "?sheet=1")
 
 
 def test_board_filters_by_department_status_and_owner(cast):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from ideas import clock, conversation, workflow
-from ideas.models import Assignment, Idea, Review
+from ideas.models import Assignment, Attachment, Idea, Review
 from tests.factories import (
     Cast,
     experts_of,
@@ -70,16 +70,41 @@ def test_desk_without_anything_urgent_says_when_the_next_one_is_due(cast):
     idea = make_idea(cast)
     expert = experts_of(idea)[0]
     due(idea, expert, days=40)
-    assert "Done for now. The next one is due on" in page(expert)
+    text = page(expert)
+    assert "Done. Next due" in text
+    assert "Open it now" in text
+    assert "<form class=\"form" not in text
 
 
 def test_desk_empty_says_so(cast):
-    assert "Nothing waits for you" in page(cast.expert3)
+    assert "Done. Nothing waits for your view" in page(cast.expert3)
 
 
 def test_desk_counts_reading_time_honestly(cast):
     idea = make_idea(cast, text="word " * 900)
-    assert "7 min" in page(experts_of(idea)[0])
+    for n in range(3):
+        Attachment.objects.create(
+            idea=idea,
+            uploaded_by=cast.submitter,
+            name=f"{n}.pdf",
+            content_type="application/pdf",
+            size=9,
+            sha256="0",
+        )
+    text = page(experts_of(idea)[0])
+    assert "9 min" in text
+    assert "half a minute for each file" in text
+
+
+def test_desk_passes_by_what_waits_for_an_answer(cast):
+    asked, free = make_idea(cast, title="Asked about"), make_idea(cast, title="Free to go")
+    for idea, days in ((asked, -2), (free, -1)):
+        asked_of(cast.expert1, idea, owner_of(idea))
+        due(idea, cast.expert1, days=days)
+    workflow.ask(asked, cast.expert1, text="Which gate?")
+    answer = signed_in(cast.expert1).get(reverse("desk"))
+    assert answer.context["idea"] == free
+    assert "a question is out" in answer.content.decode()
 
 
 def test_desk_is_asked_for_by_signing_in(cast, client):
@@ -93,6 +118,7 @@ def test_desk_asks_eight_times_however_much_waits(cast, n, django_assert_num_que
         asked_of(cast.expert1, idea, owner_of(idea))
         workflow.support(idea, cast.colleague, sentence="I see it daily")
     workflow.note(idea, cast.expert1, text="For us")
+    due(idea, cast.expert1, days=-1)
     client = signed_in(cast.expert1)
     with django_assert_num_queries(8):
         assert client.get(reverse("desk")).status_code == 200
@@ -132,38 +158,95 @@ def test_desk_idea_hides_sealed_views_until_ones_own_is_filed(cast):
     assert words["public_text"] in page(second, "desk_idea", idea.public_id)
 
 
+VIEW = {"recommendation": "adopt", "public_text": "It would help. We have the room.", "score_benefit": "4"}
+
+
+def file_at_desk(client: Client, idea: Idea, **more: str):
+    form = client.get(reverse("desk_idea", args=[idea.public_id])).context["open"].form
+    sent = {"key": str(form.initial["key"]), **VIEW}
+    return client.post(reverse("desk_idea", args=[idea.public_id]), sent, **more), sent
+
+
 def test_desk_files_a_view_and_goes_on_to_the_next_one(cast):
-    first, second = make_idea(cast), make_idea(cast)
-    for idea in (first, second):
+    first, second, later = make_idea(cast), make_idea(cast, title="Gate signs"), make_idea(cast)
+    for idea, days in ((first, -2), (second, -1), (later, 40)):
         asked_of(cast.expert1, idea, owner_of(idea))
-    due(first, cast.expert1, days=-1)
+        due(idea, cast.expert1, days=days)
     client = signed_in(cast.expert1)
-    form = client.get(reverse("desk")).context["open"].form
-    assert form.initial["next"] == reverse("desk_idea", args=[second.public_id])
-    sent = {
-        "key": str(form.initial["key"]),
-        "next": form.initial["next"],
-        "recommendation": "adopt",
-        "public_text": "It would help. We have the room.",
-        "score_benefit": "4",
-    }
-    answer = client.post(reverse("act", args=[first.public_id, "review"]), sent)
-    assert (answer.status_code, answer.url) == (302, form.initial["next"])
+    answer, sent = file_at_desk(client, first)
+    assert (answer.status_code, answer.url) == (302, reverse("desk_idea", args=[second.public_id]))
     assert Review.objects.get(assignment__idea=first).scores == {"benefit": 4}
-    empty = client.get(reverse("desk")).context["open"].form
-    assert empty.initial["next"] == reverse("desk")
+    text = client.get(answer.url).content.decode()
+    assert "Filed. Next: Gate signs (3 min)" in text
+    again = client.post(reverse("desk_idea", args=[first.public_id]), sent)
+    assert (again.status_code, again.url) == (302, reverse("desk"))
+    assert Review.objects.filter(assignment__idea=first).count() == 1
+    answer, _sent = file_at_desk(client, second)
+    assert answer.url == reverse("desk")
+    text = client.get(answer.url).content.decode()
+    assert "Your view is filed. Thank you." in text
+    assert "Done. Next due" in text
 
 
-def test_desk_keeps_every_word_when_the_review_was_taken_away(cast):
+def test_desk_in_the_background_says_where_to_go(cast):
     idea = make_idea(cast)
     expert = experts_of(idea)[0]
-    client = signed_in(expert)
+    answer, _sent = file_at_desk(signed_in(expert), idea, HTTP_X_TELL="1")
+    assert (answer.status_code, answer["X-Tell-To"], answer.content) == (204, reverse("desk"), b"")
+
+
+def test_desk_says_what_is_wrong_on_the_desk_itself(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    words = unique("kept")
+    answer = signed_in(expert).post(reverse("desk_idea", args=[idea.public_id]), {"public_text": words})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "One thing is not right yet" in text
+    assert words in text
+    assert "queue" in text
+    assert not Review.objects.filter(assignment__idea=idea).exists()
+
+
+def test_desk_refuses_a_view_of_others(cast):
+    idea = make_idea(cast)
+    for person in (cast.employee, cast.submitter, owner_of(idea)):
+        answer = signed_in(person).post(reverse("desk_idea", args=[idea.public_id]), VIEW)
+        assert answer.status_code == 403
+    assert not Review.objects.exists()
+
+
+def test_desk_walks_on_to_the_next_line(cast):
+    first, second = make_idea(cast), make_idea(cast, title="Gate signs")
+    for idea, days in ((first, 3), (second, 4)):
+        asked_of(cast.expert1, idea, owner_of(idea))
+        due(idea, cast.expert1, days=days)
+    link = f'<a href="{reverse("desk_idea", args=[second.public_id])}" data-next'
+    assert link in page(cast.expert1, "desk_idea", first.public_id)
+    assert link not in page(cast.expert1, "desk_idea", second.public_id)
+
+
+@pytest.mark.parametrize("place", ["act", "desk_idea"])
+def test_desk_keeps_every_word_when_the_review_was_taken_away(cast, place):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    workflow.release(idea, owner_of(idea), assignment=idea.assignments.get(reviewer=expert), why="Too much")
+    sent = {"recommendation": "adopt", "public_text": unique("kept"), "internal_note": unique("kept")}
+    names = [idea.public_id, *(["review"] if place == "act" else [])]
+    answer = signed_in(expert).post(reverse(place, args=names), sent)
+    assert answer.status_code == 403
+    assert all(sent[name] in answer.content.decode() for name in ("public_text", "internal_note"))
+
+
+def test_desk_says_who_was_faster_when_it_is_decided_meanwhile(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
     sent = {"recommendation": "adopt", "public_text": unique("kept"), "internal_note": unique("kept")}
     file_reviews(idea, "adopt", "adopt")
-    answer = client.post(reverse("act", args=[idea.public_id, "review"]), sent)
+    answer = signed_in(expert).post(reverse("desk_idea", args=[idea.public_id]), sent)
+    text = answer.content.decode()
     assert answer.status_code in (403, 409)
-    if answer.status_code == 409:
-        assert all(word in answer.content.decode() for word in sent.values())
+    assert all(sent[name] in text for name in ("public_text", "internal_note"))
 
 
 def test_desk_shows_a_hand_over_to_whom_it_is_offered(cast):
@@ -174,7 +257,7 @@ def test_desk_shows_a_hand_over_to_whom_it_is_offered(cast):
     )
     reason = unique("handing")
     workflow.hand_over(idea, expert, to=other, why=reason)
-    text = page(other)
+    text = page(other, "desk_idea", idea.public_id)
     assert reason in text
     assert f"{expert.name} asks you to look at it" in text
     assert "I take it" in text

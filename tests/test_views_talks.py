@@ -301,6 +301,26 @@ def test_partner_gives_up_only_after_three_attempts_and_a_second_person_confirms
     assert word in confirming.content.decode()
 
 
+def test_idea_office_reads_what_it_is_to_confirm_and_nothing_before_or_after(cast):
+    idea = make_idea(cast, "conversation", visibility="handlers")
+    partner, address = owner_of(idea), reverse("act", args=[idea.public_id, "second_give_up"])
+    assert signed_in(cast.admin).get(address).status_code == 404
+    under_way = Conversation.objects.get(idea=idea)
+    for n, channel in enumerate(("phone", "in_person", "phone")):
+        day = clock.now() - timedelta(days=n)
+        Attempt.objects.create(conversation=under_way, at=day, on=day.date(), channel=channel, by=partner)
+    conversation.give_up(idea, partner, account=unique("account"))
+    admin = signed_in(cast.admin)
+    assert admin.get(address).status_code == 200
+    assert admin.get(reverse("idea", args=[idea.public_id])).status_code == 200
+    assert reverse("act", args=[idea.public_id, "second_give_up"]) in admin.get(reverse("board")).content.decode()
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=cast.admin)
+    assert admin.get(address).status_code == 404
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=None)
+    assert admin.post(address).status_code == 302
+    assert admin.get(reverse("idea", args=[idea.public_id])).status_code == 404
+
+
 def test_partner_writes_to_a_leaver(cast):
     idea = make_idea(cast, "conversation")
     User.objects.filter(pk=cast.submitter.pk).update(is_active=False)

@@ -305,6 +305,9 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "glance": (
         Tell(submitters_if_public, _("“%(title)s” can be read by all colleagues now."), digest=False),
     ),
+    "unglance": (
+        Tell(submitters_if_public, _("“%(title)s” cannot be read by all colleagues yet."), digest=False),
+    ),
     "entrust": (
         Tell(named, IN_YOUR_HANDS),
         Tell(submitters, _("“%(title)s”: %(person)s looks after it now."), digest=False),

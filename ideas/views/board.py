@@ -10,16 +10,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, User
-from ideas import clock, rules, wording
+from ideas import clock, days, rules, wording
 from ideas.models import (
     BEFORE_DECISION,
+    Assignment,
+    Conversation,
     CoSubmitter,
     Idea,
     InPersonTask,
@@ -49,11 +52,18 @@ HEADINGS = {
 """The groups of the board, in the order of the way."""
 
 TO_DO = {
-    "agree": gettext_lazy("A proposal waits for a second voice"),
-    "glance": gettext_lazy("Colleagues cannot read it yet: have a look"),
     "second_give_up": gettext_lazy("Somebody could not be reached: confirm"),
+    "agree": gettext_lazy("A proposal waits for a second voice"),
+    "triage": gettext_lazy("It has no experts yet: find them"),
+    "reported": gettext_lazy("A comment was reported: have a look"),
+    "glance": gettext_lazy("Colleagues cannot read it yet: have a look"),
+    "handed": gettext_lazy("An expert has asked somebody else to take it"),
 }
-"""What a coordinator answers, by the verb that does it."""
+"""What a coordinator does beside, by the mark of the idea; the most pressing first."""
+BY_VERB = ("second_give_up", "agree")
+"""Marks whose verb has the page where it is done."""
+DUE = {"late": gettext_lazy("Late"), "week": gettext_lazy("Within seven days")}
+"""By when it is due, as the reader may choose."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,14 @@ class Choice:
     department: Department | None = None
     status: str = ""
     mine: bool = False
+    due: str = ""
+    todo: str = ""
     after: str = ""
+
+    @property
+    def in_full(self) -> bool:
+        """Whether one list is wanted, page by page."""
+        return bool(self.status or self.due or self.todo or self.after)
 
     @property
     def ids(self) -> list[int]:
@@ -86,6 +103,8 @@ class Choice:
             "department": self.department and self.department.pk,
             "status": self.status,
             "mine": self.mine and 1,
+            "due": self.due,
+            "todo": self.todo,
         }
         kept = {name: value for name, value in {**now, **changes}.items() if value}
         return f"{reverse('board')}?{urlencode(kept)}" if kept else reverse("board")
@@ -111,6 +130,33 @@ class Row:
     def icon(self) -> str:
         """The icon beside the words."""
         return ICONS[Status(self.idea.status)]
+
+    @property
+    def blocked(self) -> str:
+        """What it waits for, and whom."""
+        names = wording.in_a_row(self.idea.asked_names)  # type: ignore[attr-defined]
+        at = self.idea.talk_at  # type: ignore[attr-defined]
+        said = {
+            Status.TRIAGE: _("no experts yet"),
+            Status.IN_REVIEW: _("waits for the view of %(names)s") % {"names": names} if names else "",
+            Status.CLARIFICATION: _("waits for the submitter's answer"),
+            Status.DISCUSSION: _("the views differ"),
+            Status.DECIDING: _("waits for the decision"),
+            Status.CONVERSATION: _("the talk is on %(day)s") % {"day": days.plain(at)}
+            if at
+            else _("no time taken yet"),
+            Status.CONFIRMING: _("waits for the submitter to check the notes"),
+        }
+        return said.get(Status(self.idea.status), "")
+
+    @property
+    def hazard_words(self) -> str:
+        """Who sees to the hazard, and until when."""
+        hazard = self.idea.hazard
+        return _("%(name)s sees to it, until %(when)s") % {
+            "name": hazard.owner.name,
+            "when": days.clocked(hazard.due_at),
+        }
 
     @property
     def promise_words(self) -> str:
@@ -149,7 +195,17 @@ class Task:
     """One thing to do on an idea, and where."""
 
     row: Row
+    mark: str
     words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Things to do of one kind, the most urgent first, and where the rest stands."""
+
+    rows: list[Task]
+    amount: str
     url: str
 
 
@@ -158,11 +214,27 @@ class Board:
     """The first page of the board."""
 
     choice: Choice
+    hazards: list[Row] = field(default_factory=list)
     late: Group | None = None
     promised: Group | None = None
-    tasks: list[Task] = field(default_factory=list)
+    tasks: list[Tasks] = field(default_factory=list)
     people: list[InPersonTask] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[Group]:
+        """The groups in which something stands."""
+        return [group for group in self.groups if group.rows]
+
+    @property
+    def free(self) -> str:
+        """The headings of the others, in a row."""
+        return wording.in_a_row([group.heading for group in self.groups if not group.rows])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody waits for anything."""
+        return not (self.taken or self.hazards or self.tasks or self.people)
 
 
 def choose(user: Any, asked: Any) -> Choice:
@@ -180,6 +252,8 @@ def choose(user: Any, asked: Any) -> Choice:
         next((d for d in departments if str(d.pk) == asked.get("department")), None),
         status if status in HEADINGS else "",
         asked.get("mine") == "1",
+        asked.get("due") if asked.get("due") in DUE else "",
+        asked.get("todo") if asked.get("todo") in TO_DO else "",
         asked.get("after", ""),
     )
 
@@ -201,28 +275,45 @@ def ideas_of(choice: Choice, user: Any, ids: Iterable[int]) -> QuerySet[Any]:
 
 def board_of(choice: Choice, user: Any) -> Board:
     """The first page: what presses, what is to do, and each group. Three statements beside the choice."""
-    now = clock.now()
-    marks = marked(wanted(choice, user), [s.value for s in HEADINGS], now, now + AHEAD, COUNTED + 1)
+    marks = marks_of(choice, user)
     shown = {pk for pks in marks.values() for pk in pks[:SHOWN]}
     rows = {idea.pk: Row(idea) for idea in fetched(user, shown)}
 
+    def found(name: str) -> list[Row]:
+        return [rows[pk] for pk in marks.get(name, [])[:SHOWN] if pk in rows]
+
     def group(name: str, heading: Any, icon: str, url: str = "") -> Group:
-        pks = marks.get(name, [])
-        return Group(str(heading), icon, [rows[pk] for pk in pks[:SHOWN] if pk in rows], len(pks), url)
+        return Group(str(heading), icon, found(name), len(marks.get(name, [])), url)
 
     return Board(
         choice,
-        late=group("late", _("Late"), "alert"),
-        promised=group("promised", _("Promise runs out within seven days"), "clock"),
-        tasks=[_task(verb, rows[pk]) for verb in TO_DO for pk in marks.get(verb, [])[:SHOWN] if pk in rows],
+        hazards=found("hazard"),
+        late=group("late", _("Late"), "alert", choice.url(due="late")),
+        promised=group("promised", _("Promise runs out within seven days"), "clock", choice.url(due="week")),
+        tasks=[tasks_of(mark, found(mark), len(marks[mark]), choice) for mark in TO_DO if mark in marks],
         people=people_to_tell(choice, user),
         groups=[group(s, words, ICONS[s], choice.url(status=s.value)) for s, words in HEADINGS.items()],
     )
 
 
-def _task(verb: str, row: Row) -> Task:
-    url = f"{reverse('act', args=[row.idea.public_id, verb])}?next={reverse('board')}"
-    return Task(row, str(TO_DO[verb]), url)
+def marks_of(choice: Choice, user: Any) -> dict[str, list[int]]:
+    """Which ideas stand where. One statement."""
+    now = clock.now()
+    return marked(wanted(choice, user), [s.value for s in HEADINGS], now, now + AHEAD, COUNTED + 1)
+
+
+def tasks_of(mark: str, rows: list[Row], count: int, choice: Choice) -> Tasks:
+    """The tasks of one kind; more than are shown stand on a page of their own."""
+    more = choice.url(todo=mark) if count > len(rows) else ""
+    amount = f"{COUNTED}+" if count > COUNTED else str(count)
+    return Tasks([_task(mark, row) for row in rows], amount, more)
+
+
+def _task(mark: str, row: Row) -> Task:
+    url = reverse("idea", args=[row.idea.public_id])
+    if mark in BY_VERB:
+        url = f"{reverse('act', args=[row.idea.public_id, mark])}?next={reverse('board')}"
+    return Task(row, mark, str(TO_DO[mark]), f"{url}#discussion" if mark == "reported" else url)
 
 
 def wanted(choice: Choice, user: Any) -> Wanted:
@@ -233,22 +324,19 @@ def wanted(choice: Choice, user: Any) -> Wanted:
 
 
 def fetched(user: Any, pks: Any) -> QuerySet[Any]:
-    """The rows that are shown, with names; `readable` says whether this person may open them."""
-    rows = Idea.objects.filter(pk__in=pks).select_related("department", "owner")
-    rows = rows.only(*COLUMNS, "department__name", "owner__name")
+    """The rows that are shown, with names and what they wait for; `readable`: whether this person may open them."""
+    asked = Assignment.objects.open().filter(idea=OuterRef("pk")).order_by("pk").values("reviewer__name")
+    booked = Conversation.objects.filter(idea=OuterRef("pk"), state=Conversation.State.BOOKED)
+    rows = Idea.objects.filter(pk__in=pks).select_related("department", "owner", "hazard__owner")
+    rows = rows.only(*COLUMNS).annotate(
+        asked_names=ArraySubquery(asked), talk_at=Subquery(booked.values("appointment__starts_at")[:1])
+    )
     return rows.mark_readable(user) if user.is_admin else rows.annotate(readable=Value(True))
 
 
 COLUMNS = (
-    "public_id",
-    "number",
-    "title",
-    "language",
-    "status",
-    "due_at",
-    "promise_at",
-    "visibility",
-    "outcome",
+    *("public_id", "number", "title", "language", "status", "due_at", "promise_at", "visibility", "outcome"),
+    *("department__name", "owner__name", "hazard__due_at", "hazard__owner__name"),
 )
 
 
@@ -277,15 +365,42 @@ class Page:
 
 
 def page_of(choice: Choice, user: Any) -> Page:
-    """One status in full, the most urgent first. One statement."""
+    """What was chosen in full, the most urgent first. One statement; two for things to do."""
+    if choice.todo:
+        ideas = Idea.objects.filter(pk__in=marks_of(choice, user).get(choice.todo, []))
+    else:
+        ideas = chosen(choice, user)
+    keys = ideas.filter(_later_than(choice.after)).order_by("due_at", "pk").values("pk")[: PAGE + 1]
+    rows = [Row(idea) for idea in fetched(user, keys).order_by("due_at", "pk")]
+    last = rows[PAGE - 1].idea if len(rows) > PAGE else None
+    after = choice.url(after=f"{last.due_at.isoformat()}_{last.pk}") if last and last.due_at else ""
+    return Page(heading_of(choice), rows[:PAGE], after)
+
+
+def chosen(choice: Choice, user: Any) -> QuerySet[Any]:
+    """The open ideas of these departments in this status, due by then."""
     ideas = ideas_of(choice, user, choice.ids)
     ideas = ideas.filter(status=choice.status) if choice.status else ideas
-    wanted = ideas.filter(_later_than(choice.after)).order_by("due_at", "pk").values("pk")[: PAGE + 1]
-    rows = [Row(idea) for idea in fetched(user, wanted).order_by("due_at", "pk")]
-    last = rows[PAGE - 1].idea if len(rows) > PAGE else None
-    after = choice.url(after=f"{last.due_at.isoformat()}_{last.pk}") if last else ""
-    heading = HEADINGS[Status(choice.status)] if choice.status else _("All open ideas")
-    return Page(str(heading), rows[:PAGE], after)
+    until = clock.now() + (AHEAD if choice.due == "week" else timedelta())
+    return ideas.filter(due_at__lt=until) if choice.due else ideas
+
+
+def heading_of(choice: Choice) -> str:
+    """What the list in full is called."""
+    if choice.todo:
+        return str(TO_DO[choice.todo])
+    words = [HEADINGS[Status(choice.status)]] if choice.status else []
+    words += [DUE[choice.due]] if choice.due else []
+    return ", ".join(map(str, words)) or _("All open ideas")
+
+
+MOST_ON_PAPER = 200
+
+
+def sheet_of(choice: Choice, user: Any) -> list[Row]:
+    """Every open idea for the weekly meeting, by due date. One statement."""
+    keys = chosen(choice, user).order_by("due_at", "pk").values("pk")[:MOST_ON_PAPER]
+    return [Row(idea) for idea in fetched(user, keys).order_by("due_at", "pk")]
 
 
 def _later_than(after: str) -> Q:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Department
 from ideas import clock
 from ideas.models import InPersonTask
-from ideas.views.board import HEADINGS, board_of, choose, page_of, place_words, theirs
+from ideas.views.board import DUE, HEADINGS, board_of, choose, page_of, place_words, sheet_of, theirs
 from ideas.views.refusals import answers_refusals
 
 
@@ -20,10 +20,16 @@ from ideas.views.refusals import answers_refusals
 @require_GET
 @answers_refusals
 def board(request: HttpRequest) -> HttpResponse:
-    """All groups at a glance; with a status in the address that group in full, page by page."""
+    """All groups at a glance; with more in the address one list in full, or all of it on paper."""
     choice = choose(request.user, request.GET)
-    page = {"choice": choice, "place": place_words(choice), "headings": HEADINGS, "section": "board"}
-    if choice.status or choice.after:
+    page = {"choice": choice, "place": place_words(choice), "section": "board"}
+    page |= {"headings": HEADINGS, "dues": DUE}
+    if "sheet" in request.GET:
+        rows = sheet_of(choice, request.user)
+        return render(
+            request, "ideas/coordinators/sheet.html", {**page, "rows": rows, "today": clock.today()}
+        )
+    if choice.in_full:
         return render(
             request, "ideas/coordinators/group.html", {**page, "page": page_of(choice, request.user)}
         )

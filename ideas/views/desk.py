@@ -22,6 +22,7 @@ from ideas.rules import Standing
 MOST = 100
 """So many lie on a desk at most."""
 WORDS_A_MINUTE = 200
+FILES_A_MINUTE = 2
 FOR_A_VIEW = 2
 """Minutes that a recommendation and two sentences take, reading not counted."""
 TWINS = 3
@@ -43,6 +44,11 @@ class Waiting:
     def time(self) -> str:
         """How long it takes, in words."""
         return _("%(n)d min") % {"n": self.minutes} if self.minutes else self.wanted
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer of the submitter is still out; one may file a view meanwhile, but need not."""
+        return self.idea.status == Status.CLARIFICATION
 
 
 @dataclass(frozen=True)
@@ -77,19 +83,32 @@ class Desk:
         """How much it is and where to begin, honestly."""
         if not self.reviews:
             return _("Nothing waits for your view.")
-        late, soon, later = sorted_by_week(self.reviews)
-        if not late and not soon:
-            return _("Done for now. The next one is due on %(day)s.") % {"day": days.named(later[0].due_at)}
+        late, _soon, _later = sorted_by_week(self.reviews)
         return " ".join(filter(None, [amount_words(self.reviews), late_words(len(late))]))
+
+    @property
+    def up_next(self) -> Waiting | None:
+        """What comes next: the first that is late or due this week and waits for nobody else."""
+        late, soon, _later = sorted_by_week(self.reviews)
+        return next((row for row in [*late, *soon] if not row.waits), None)
+
+    @property
+    def done_words(self) -> str:
+        """What is said when nothing presses."""
+        if not self.reviews:
+            return _("Done. Nothing waits for your view")
+        return _("Done. Next due %(day)s") % {"day": days.named(self.reviews[0].due_at)}
 
     def row_of(self, idea: Idea) -> Waiting | None:
         """The line of an idea."""
         return next((row for row in self.reviews if row.idea.pk == idea.pk), None)
 
-    def after(self, public_id: str) -> str:
-        """Where to go when this one is done: to the next one, or to the empty desk."""
-        left = [row for row in self.reviews if row.idea.public_id != public_id]
-        return left[0].url if left else reverse("desk")
+    def after(self, idea: Idea) -> Waiting | None:
+        """The line below that of an idea; of one that is not in the queue, what comes next."""
+        at = next((n for n, row in enumerate(self.reviews) if row.idea.pk == idea.pk), None)
+        if at is None:
+            return self.up_next
+        return self.reviews[at + 1] if at + 1 < len(self.reviews) else None
 
 
 def desk_of(user: Any) -> Desk:
@@ -104,9 +123,15 @@ def _to_review(asked: Any, user: Any) -> Waiting:
         wanted = _("%(name)s asks you") % {"name": asked.reviewer.name}
     elif asked.offered_to:
         wanted = _("%(name)s is asked to take it") % {"name": asked.offered_to.name}
-    minutes = -(-asked.words // WORDS_A_MINUTE) + FOR_A_VIEW
+    elif asked.idea.status == Status.CLARIFICATION:
+        wanted = _("a question is out")
     url = reverse("desk_idea", args=[asked.idea.public_id])
-    return Waiting(asked.idea, asked.due_at, url, minutes, asked, wanted)
+    return Waiting(asked.idea, asked.due_at, url, minutes_for(asked.words, asked.files), asked, wanted)
+
+
+def minutes_for(words: int, files: int) -> int:
+    """How long a view takes: reading the words, looking at the files, and writing it."""
+    return -(-words // WORDS_A_MINUTE) + -(-files // FILES_A_MINUTE) + FOR_A_VIEW
 
 
 def duties_of(user: Any) -> list[Waiting]:
@@ -148,6 +173,14 @@ def amount_words(rows: list[Waiting]) -> str:
         "%(n)d ideas wait for your view, about %(minutes)d minutes in all.",
         len(rows),
     ) % {"n": len(rows), "minutes": minutes}
+
+
+def counted_words() -> str:
+    """How the minutes are counted, for whoever asks."""
+    return _(
+        "Counted for each idea: its text at %(words)d words a minute, half a minute for each file, and "
+        "%(view)d minutes for your view. Similar ideas and notes are not counted."
+    ) % {"words": WORDS_A_MINUTE, "view": FOR_A_VIEW}
 
 
 def late_words(n: int) -> str:
@@ -245,13 +278,16 @@ class Open:
         }
 
 
-def opened(idea: Idea, reader: Any, next_url: str) -> Open:
-    """One idea for the desk of somebody who has a part in its review; else `Refused`. Four statements."""
+def opened(idea: Idea, reader: Any, typed: ReviewForm | None = None) -> Open:
+    """One idea for the desk of somebody who has a part in its review; else `Refused`. Four statements.
+
+    `typed`: the form as it came back, with what is wrong in it.
+    """
     standing = rules.standing(reader, idea)
     if not (rules.is_reviewer(standing) or rules.is_offered(standing)):
         raise rules.Refused(_("This is not for you to do."), "forbidden", idea)
     may_file = transitions.decide("review", idea, reader, standing) is None
-    form = ReviewForm(None, idea=idea, actor=reader, initial={"next": next_url}, auto_id="review_%s")
+    form = typed or ReviewForm(None, idea=idea, actor=reader, auto_id="review_%s")
     return Open(
         idea=idea,
         reader=reader,

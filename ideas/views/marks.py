@@ -1,6 +1,6 @@
-"""Which open ideas stand where on a board: status, late, promise running out, to agree, to confirm, to look at.
+"""Which ideas stand where on a board: status, late, promise running out, hazards, and what there is to do.
 
-Owns one statement, written by hand: thirteen queries in one cost more to build than to answer. Each part is cut off
+Owns one statement, written by hand: sixteen queries in one cost more to build than to answer. Each part is cut off
 by an index, so that it costs the same however many ideas there are. Reads only; whose ideas count is the caller's.
 """
 
@@ -11,7 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-HERE = """owner_id IS NOT NULL AND department_id = ANY(%(ids)s) AND NOT id = ANY(%(apart)s)
+LOOKED_AFTER = "(department_id = ANY(%(ids)s) AND NOT id = ANY(%(apart)s))"
+HERE = f"""owner_id IS NOT NULL AND {LOOKED_AFTER}
     AND (%(owner)s::bigint IS NULL OR owner_id = %(owner)s)"""
 OWN = HERE.replace("%(ids)s", "%(own_ids)s")
 OFFICE = HERE.replace("%(ids)s", "%(office_ids)s")
@@ -19,6 +20,14 @@ PROPOSED = "SELECT idea_id FROM ideas_proposal WHERE state = 'open' AND proposed
 GIVEN_UP = """SELECT talk.idea_id FROM ideas_record kept
     JOIN ideas_conversation talk ON talk.id = kept.conversation_id
     WHERE kept.kind = 'unreachable' AND kept.closes_as = '' AND kept.filed_by_id <> %(me)s"""
+HANDED = "SELECT idea_id FROM ideas_assignment WHERE state = 'open' AND offered_to_id IS NOT NULL"
+REPORTED = """SELECT said.idea_id FROM ideas_commentreport report
+    JOIN ideas_comment said ON said.id = report.comment_id
+    WHERE report.settled_at IS NULL AND said.removed_at IS NULL"""
+HAZARDS = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL"
+MINE = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL AND owner_id = %(me)s"
+SINCE = "coalesce(due_at, handed_in_at)"
+"""Closed ideas are due no more."""
 STATUSES = f"""SELECT kind.mark, found.due_at, found.id FROM unnest(%(statuses)s::text[]) AS kind(mark)
 CROSS JOIN LATERAL (
     SELECT due_at, id FROM ideas_idea WHERE status = kind.mark AND {HERE} ORDER BY due_at, id LIMIT %(most)s
@@ -43,6 +52,13 @@ STATEMENT = "\nUNION ALL ".join(
         part("second_give_up", "due_at", f"id IN ({GIVEN_UP}) AND {OFFICE}"),
         part(
             "glance", "due_at", f"%(glancing)s AND glanced_at IS NULL AND visibility = 'everyone' AND {OWN}"
+        ),
+        part("handed", "due_at", f"id IN ({HANDED}) AND {OWN}"),
+        part("reported", SINCE, f"id IN ({REPORTED}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),
+        part(
+            "hazard",
+            SINCE,
+            f"id IN ({HAZARDS}) AND (id IN ({MINE}) OR {LOOKED_AFTER.replace('%(ids)s', '%(office_ids)s')})",
         ),
     )
 )

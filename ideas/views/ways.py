@@ -1,6 +1,7 @@
 """What a request brings, and where it leads when its work is done: to an address of this site. Knows no page."""
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 300
@@ -25,3 +26,10 @@ def is_ours(request: HttpRequest, address: str) -> bool:
         and len(address) <= LONGEST
         and url_has_allowed_host_and_scheme(address, allowed_hosts=None, require_https=request.is_secure())
     )
+
+
+def go_on(request: HttpRequest, path: str) -> HttpResponse:
+    """To the next page. A form that was sent in the background is told where that is, and its window goes there."""
+    if "X-Tell" in request.headers:
+        return HttpResponse(status=204, headers={"X-Tell-To": path})
+    return redirect(path)

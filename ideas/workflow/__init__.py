@@ -36,7 +36,7 @@ from ideas.workflow.handing_in import (
 )
 from ideas.workflow.hazards import report_hazard, settle_hazard
 from ideas.workflow.leavers import relieve
-from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note
+from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note, unglance
 from ideas.workflow.moving import acting, keeper, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import (
     decline_joining,
@@ -138,6 +138,7 @@ __all__ = [
     "title_from",
     "told",
     "unfollow",
+    "unglance",
     "unsupport",
     "withdraw",
 ]

@@ -20,6 +20,14 @@ def glance(idea: Idea, actor: Any) -> Idea:
     return locked
 
 
+def unglance(idea: Idea, actor: Any) -> Idea:
+    """Takes the glance back within a quarter of an hour: only those who handle it read it again. A coordinator."""
+    with acting("unglance", idea, actor) as locked:
+        locked.glanced_at, locked.glanced_by = None, None
+        note_down(locked, "unglance", actor)
+    return locked
+
+
 def entrust(idea: Idea, actor: Any, *, to: Any, why: str) -> Idea:
     """Another coordinator looks after it from now on; dates stay. A coordinator may, with a reason."""
     why = reason(why)

@@ -17,6 +17,9 @@ from accounts.people import confirm_address  # noqa: E402
 from ideas import conversation, workflow  # noqa: E402
 from ideas.models import Idea, RoutingRule  # noqa: E402
 from tests import factories as f  # noqa: E402
+from tests.browser.rich import make_rich  # noqa: E402
+from tests.browser.workshop import make_workshop  # noqa: E402
+from tests.browser.yard import make_yard  # noqa: E402
 from tests.faults.stage import PASSWORD  # noqa: E402
 
 
@@ -74,13 +77,15 @@ def main() -> None:
     cast = f.make_cast()
     make_canteen(cast.office)
     ideas = make_ideas(cast)
-    User.objects.update(password=make_password(PASSWORD))
+    rich = make_rich(cast) | make_workshop(cast) | make_yard(cast)
+    User.objects.exclude(email="newcomer@example.com").update(password=make_password(PASSWORD))
     for person in User.objects.exclude(email=None):
         confirm_address(person)
     words = {name: person.email for name, person in cast.people.items()}
     words["asking"] = f.experts_of(ideas["asked"])[0].email
     talk = ideas["conversation"].conversations.select_related("partner").get()
     words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
+    words |= {name: str(one) for name, one in rich.items()}
     sys.stdout.write("\n" + json.dumps(words | {name: idea.public_id for name, idea in ideas.items()}) + "\n")
 
 
