@@ -4,7 +4,7 @@ Owns how they look and to which idea they belong. Knows no rows.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 
@@ -16,7 +16,7 @@ Draw = ImageDraw.ImageDraw
 
 
 def _pen(
-    draw: Draw, chance: Random, points: list[tuple[float, float]], colour: str = INK, width: int = 5
+    draw: Draw, chance: Random, points: Sequence[tuple[float, float]], colour: str = INK, width: int = 5
 ) -> None:
     """A line as a hand draws it: not quite straight."""
     for (x1, y1), (x2, y2) in pairwise(points):

@@ -70,7 +70,7 @@ def small_of(row: Attachment) -> bytes:
 
 def drop_after_commit(rows: Iterable[Attachment]) -> None:
     """Removes the bytes of rows that are being deleted, once that is certain."""
-    names = [name for row in rows for name in (row.file.name, f"{row.file.name}{SMALL}")]
+    names = [f"{row.file.name}{end}" for row in rows for end in ("", SMALL)]
 
     def drop() -> None:
         for name in names:
@@ -150,7 +150,7 @@ def _fault(row: Attachment, thorough: bool) -> str:
         with opened(row) as kept:
             if kept.size != row.size:
                 return "of another size"
-            if thorough and hashlib.file_digest(kept, "sha256").hexdigest() != row.sha256:  # type: ignore[arg-type]
+            if thorough and hashlib.file_digest(kept, "sha256").hexdigest() != row.sha256:
                 return "changed"
     except FileNotFoundError:
         return "missing"

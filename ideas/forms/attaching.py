@@ -13,7 +13,7 @@ from ideas.forms.fields import FilesField, OneOf
 class AttachForm(ActForm):
     """One file or several."""
 
-    files = FilesField(_("Choose pictures or files"), required=True)
+    files = FilesField(_("Choose pictures or files"), required=True)  # type: ignore[assignment]
 
 
 class DetachForm(ActForm):

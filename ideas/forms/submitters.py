@@ -33,7 +33,7 @@ class NewIdeaForm(forms.Form):
     )
     visibility = Picks(_("Who may read it?"), Visibility.choices, required=False)
     show_name = Tick(_("Show my name with it"))
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
     topic_suggested = forms.CharField(required=False, widget=forms.HiddenInput)
     improves = forms.CharField(required=False, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -39,7 +39,7 @@ SHUT = {
 @require_GET
 @csp_replace(SHUT)
 @answers_refusals
-def file(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
+def file(request: HttpRequest, public_id: str, file_id: str) -> Any:
     """What somebody sent, as a download under its name."""
     row = file_of(request, public_id, file_id)
     try:
@@ -85,7 +85,7 @@ def draft_files(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     kept = draft_with_files(request, form)
     if htmx:
-        shown = {"draft": kept, "errors": form.errors.get("files", [])}
+        shown: dict[str, Any] = {"draft": kept, "errors": form.errors.get("files", [])}
         return render(request, "components/files_list.html", shown)
     return submitters.show_new(request, form, kept)
 

@@ -1,5 +1,7 @@
 """Pictures of people: giving one's own, taking it away again, and showing them to colleagues."""
 
+from typing import cast
+
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,7 +28,7 @@ def my_picture(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = PortraitForm(request.POST, request.FILES)
         if form.is_valid():
-            people.set_portrait(request.user, files.kept_portrait(form.cleaned_data["picture"]))
+            people.set_portrait(cast(User, request.user), files.kept_portrait(form.cleaned_data["picture"]))
             messages.success(request, _("That is you. Colleagues see it beside your name."))
             return redirect("me")
     return render(request, "ideas/people/picture.html", {"form": form, "section": "me"})
@@ -36,14 +38,14 @@ def my_picture(request: HttpRequest) -> HttpResponse:
 @require_POST
 def no_picture(request: HttpRequest) -> HttpResponse:
     """Takes one's own picture away."""
-    people.set_portrait(request.user, "")
+    people.set_portrait(cast(User, request.user), "")
     messages.success(request, _("Your picture is deleted. Your initials stand there again."))
     return redirect("me")
 
 
 @login_required
 @require_GET
-@csp_replace(SHUT)
+@csp_replace(SHUT)  # type: ignore[arg-type]
 @cache_control(private=True, max_age=A_YEAR, immutable=True)
 def person_picture(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """The picture of a person, for colleagues; a new picture has a new address."""
