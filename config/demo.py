@@ -268,6 +268,7 @@ def own_values(port: int) -> dict[str, str]:
         "STATIC_ROOT": str(STATE / "static"),
         "MEDIA_ROOT": str(STATE / "media"),
         "SAFETY_PHONE": "+49 30 555 0112",
+        "SAFETY_CONTACT": "yvonne.matthes@hellmann-antriebe.example",
         "DEMO": "1",
         "DEMO_PASSWORD": PASSWORD,
     }

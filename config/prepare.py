@@ -24,6 +24,7 @@ def main() -> None:
             return
         print("Filling the company with people and ideas (the first time takes a little longer)", flush=True)
         call_command("demo_data", shift=True)
+        call_command("check", databases=["default"])
     call_command("demo_data", sign_ins=True)
 
 

@@ -9,7 +9,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from ideas import routing
 from ideas.models import Assignment, Conversation, Decision, Event, Idea, OutgoingMail, Round, SweepRun
+
+__all__ = ["routing"]  # importing `routing` registers the check of who sees to hazards
 
 
 class ReadOnly(admin.ModelAdmin[Any]):

@@ -40,6 +40,16 @@ FOR_HANDLERS = {"missing-tool-invoice", "spaetschichtzuschlag-fehlt", "beschwerd
 FOR_THE_PERSONA = {"klemmenkasten-federklemmen"}
 """The expert whom visitors may sign in as has its review."""
 
+HAZARDS = {
+    "licht-am-hinterausgang": (
+        "Am Hinterausgang hängt seit heute eine Baulampe mit Bewegungsmelder; die feste Leuchte ist bestellt."
+    ),
+    "kuehlschmierstoff-riecht": "",
+}
+"""Reported as a hazard on the day of handing in, with what was done about it; where nothing stands, still open."""
+IMPROVES = {"dolmetscher-app-service": "hotline-rund-um-die-uhr"}
+"""A second attempt by the same person, after a no."""
+
 WITHOUT_REVIEW = ("duplicate", "exists_already", "out_of_scope", "passed_on")
 
 

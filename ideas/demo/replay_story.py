@@ -85,6 +85,7 @@ class Tale:
         yield clock.now() + timedelta(minutes=self.rng.randint(2, 9))
         self.hand_in()
         self.stage.begin(self.joined())
+        self.stage.begin(self.dangerous())
         self.stage.begin(self.glanced())
         if "taken_up" in self.words:
             yield from self.taken_up(self.words["taken_up"])
@@ -98,8 +99,29 @@ class Tale:
         else:
             yield from self.reviewed(self.words["reviews"], self.words.get("questions", []))
 
+    def dangerous(self) -> Story:
+        """A hazard is reported with it, and seen to within hours; one that is open was reported just now."""
+        done = replay_plan.HAZARDS.get(self.key)
+        if done is None:
+            return
+        yield clock.now() if done else self.stage.calendar.now - timedelta(minutes=40)
+        hazard = workflow.report_hazard(self.row, self.submitter if done else self.coordinator)
+        if done:
+            yield clock.now() + timedelta(hours=2)
+            workflow.settle_hazard(self.row, hazard.owner, done=done)
+
+    def second_attempt(self) -> Idea | None:
+        """The idea of the same person that this one improves."""
+        before = replay_plan.IMPROVES.get(self.key)
+        if before is None:
+            return None
+        old = self.stage.ideas[before]
+        self.submitter = self.person(old.submitter_id)
+        return old
+
     def write(self) -> None:
         """The draft, with an address that is the same in every demo."""
+        old = self.second_attempt()
         public_id = "".join(self.rng.choice(ALPHABET) for _n in range(10))
         visibility = "handlers" if self.key in replay_plan.FOR_HANDLERS else "everyone"
         self.writer = (
@@ -115,6 +137,7 @@ class Tale:
             visibility=visibility,
             show_name=self.rng.random() > NAMELESS,
             public_id=public_id,
+            improves=old,
             created_at=clock.now(),
         )
         replay_pictures.attach(self.row, self.key, self.writer)

@@ -5,7 +5,7 @@ sentence that says why. Reads only: the verbs assign, and say so in an event.
 """
 
 from ideas.routing.departments import Match, Suggestion, matches, own_department, suggest, suggest_departments
-from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for, hazard_owner_for, safety_contact
+from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for, hazard_owner_for
 from ideas.routing.people import Barred, barred_from
 from ideas.routing.planning import (
     Candidate,
@@ -20,6 +20,7 @@ from ideas.routing.planning import (
     try_out,
     wait_for_turn,
 )
+from ideas.routing.safety import safety_contact
 from ideas.routing.saying import remark_words, why_words
 
 __all__ = [

@@ -1,15 +1,13 @@
 """Who coordinates and who decides: somebody free of conflict, if need be of a parent department. Reads only."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
-from ideas import clock
 from ideas.models import Idea
 from ideas.routing.people import Person, Staff, barred_from, ids_of
+from ideas.routing.safety import safety_contact
 from ideas.rules import Refused
 
 
@@ -50,18 +48,6 @@ def decider_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
             if person.user.pk not in barred:
                 return person.user
     return coordinator_among(staff, department, barred)
-
-
-def safety_contact(on: date | None = None) -> User | None:
-    """The person of the setting SAFETY_CONTACT, while away their substitute; None where it names nobody here."""
-    if not settings.SAFETY_CONTACT:
-        return None
-    found = User.objects.active().known_as(settings.SAFETY_CONTACT).prefetch_related("absences__substitute")
-    person: User | None = found.first()
-    if person is None or person.is_present(on or clock.today()):
-        return person
-    named = [a.substitute for a in person.absences.all() if a.covers(on or clock.today()) and a.substitute]
-    return next((one for one in named if one.is_active), None)
 
 
 def hazard_owner_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
