@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof lint format messages lock
+.PHONY: help install demo test proof lint format messages lock shots lighthouse
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -43,6 +43,7 @@ format: install  ## ruff's format and the fixes that it is sure of
 messages: install  ## gather what is to be translated, then compile what was (needs gettext)
 	$(RUN) -m django makemessages -l de --no-location --no-obsolete --no-wrap -i .venv -i tests -i docs
 	$(RUN) -m django compilemessages -l de -v 0
+	$(RUN) -m config.address
 
 lock: install  ## requirements.lock anew, for all platforms, with hashes and no host
 	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
@@ -50,3 +51,6 @@ lock: install  ## requirements.lock anew, for all platforms, with hashes and no 
 
 shots: install  ## pictures of 12 pages in all forms, and those of the documents, from a running demo (PORT=8123)
 	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000) --docs
+
+lighthouse: install  ## Lighthouse on the main pages of a running demo (PORT=8123, RUNS=3; needs Node)
+	@$(RUN) -m tests.lighthouse http://localhost:$(or $(PORT),8000)

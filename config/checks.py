@@ -15,6 +15,8 @@ import django
 import polib
 from django.template import TemplateSyntaxError, engines
 
+from config import address
+
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
 OF_OURS = ("accounts", "ideas", "templates")
@@ -60,6 +62,11 @@ def translations() -> Iterator[str]:
     yield from compiled_differently(catalogue, path.with_suffix(".mo"))
     if shutil.which("xgettext"):
         yield from out_of_step(catalogue)
+
+
+def addresses() -> Iterator[str]:
+    """German that speaks to its reader in one way only, or in the wrong one."""
+    yield from address.findings()
 
 
 def compiled_differently(catalogue: polib.POFile, path: Path) -> Iterator[str]:
@@ -130,7 +137,7 @@ def main() -> int:
     os.environ.update(PRODUCTION)
     django.setup()
     found = 0
-    for check in (templates, migrations, translations, deployment):
+    for check in (templates, migrations, translations, addresses, deployment):
         lines = list(check())
         print(f"{check.__name__}: {len(lines)} findings")
         for line in lines:

@@ -30,6 +30,10 @@ SITE_ACCENT = env.int("SITE_ACCENT", 266)  # a hue, 0 to 360
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 SITE_LOGO = env.str("SITE_LOGO", "")  # path of an SVG or PNG file, shown instead of our mark
 GERMAN_ADDRESS = env.str("GERMAN_ADDRESS", "Sie")  # or "du": how German speaks to people
+if GERMAN_ADDRESS.lower() not in ("sie", "du"):
+    raise ImproperlyConfigured(
+        f"GERMAN_ADDRESS is {GERMAN_ADDRESS!r}. German says either Sie or du to people."
+    )
 SAFETY_PHONE = env.str("SAFETY_PHONE", "")
 SAFETY_CONTACT = env.str("SAFETY_CONTACT", "")  # e-mail address or personnel number of who gets hazards
 DANGER_WORDS = env.list(
@@ -250,7 +254,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale" / GERMAN_ADDRESS.lower(), BASE_DIR / "locale"]  # the first one goes first
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 

@@ -46,6 +46,13 @@ def test_settings_are_safe_where_nothing_is_said(settings_with):
     assert found["GLANCE_REQUIRED"] is True
 
 
+def test_settings_know_two_ways_to_speak_german(settings_with):
+    assert settings_with(**LEAST)["LOCALE_PATHS"][0].name == "sie"
+    assert settings_with(**LEAST, GERMAN_ADDRESS="du")["LOCALE_PATHS"][0].name == "du"
+    with pytest.raises(ImproperlyConfigured, match="'Ihr'. German says either Sie or du"):
+        settings_with(**LEAST, GERMAN_ADDRESS="Ihr")
+
+
 def test_settings_of_an_https_site_keep_cookies_off_plain_http(settings_with):
     found = settings_with(**LEAST, SITE_URL="https://ideas.example.com/")
     secure = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
