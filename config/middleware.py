@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 
 class NotStored:
@@ -17,6 +19,25 @@ class NotStored:
         if request.user.is_authenticated and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
+
+
+class SafelyCompressed(GZipMiddleware):
+    """Compresses pages, where no foreign site can have caused the request.
+
+    The length of a compressed page tells whoever can choose a part of it and watch the line what else it holds. So
+    only what our own pages or the person asked for is compressed, which browsers say in Sec-Fetch-Site.
+    """
+
+    OURS = frozenset({"same-origin", "none"})
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A page for a browser that says where the request comes from; everything else stays as it is."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        patch_vary_headers(response, ("Sec-Fetch-Site",))
+        if request.headers.get("Sec-Fetch-Site") not in self.OURS:
+            return response
+        return super().process_response(request, response)
 
 
 class ComeBackLater:

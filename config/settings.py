@@ -131,6 +131,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.SafelyCompressed",
     "csp.middleware.CSPMiddleware",
     "config.middleware.ComeBackLater",
     "django.contrib.sessions.middleware.SessionMiddleware",

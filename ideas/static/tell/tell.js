@@ -126,7 +126,7 @@
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  /* Signing in: a password can be looked at until it is sent, codes can be copied, a key that did not work is said. */
+  /* Signing in: a password can be looked at until it is sent, codes can be copied. */
   const look = (button, open) => {
     document.getElementById(button.dataset.shows).type = open ? "text" : "password";
     button.setAttribute("aria-pressed", open);
@@ -140,11 +140,6 @@
     }
   });
   document.addEventListener("submit", (event) => all("[data-shows]", event.target).forEach((button) => look(button, false)));
-  document.addEventListener("allauth.error", (event) => {
-    event.preventDefault();
-    const words = one("[data-key-trouble]");
-    if (words) words.hidden = false;
-  });
 
   /* A skip or an error link leads into the field, not only to it. */
   document.addEventListener("click", (event) => {
