@@ -44,7 +44,7 @@ MOST_ROWS = 200
 ANY_IDEA = -1
 """Stands for the idea in a statement that is built once."""
 SHOWN: dict[type[models.Model], tuple[str, ...]] = {
-    User: ("id", "name", "phone", "email"),
+    User: ("id", "name", "phone", "email", "portrait", "is_active"),
     Department: ("id", "name"),
     Idea: ("id", "number", "title", "public_id"),
 }

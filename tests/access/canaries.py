@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from accounts.models import User
-from ideas import clock, conversation, workflow
+from ideas import clock, conversation, files, workflow
 from ideas.models import Idea
 from ideas.workflow import Time
 from tests.factories import (
@@ -22,6 +22,7 @@ from tests.factories import (
     unique,
 )
 from tests.journeys import book, fresh, working_day
+from tests.uploads import sent
 
 OUT_OF_PLAY = ("leaver", "office2", "it_coordinator2", "it_expert3", "it_expert4", "it_decider")
 """Doubles of people who are on the stage already."""
@@ -126,6 +127,9 @@ def with_a_question(planted: Planted) -> Idea:
     with_view(p, idea, first, "adopt", [])
     workflow.hand_over(idea, second, to=cast.it_expert2, why=p.word("handover", handlers))
     both = [*handlers, *p.authors]
+    shown = p.word("filename", [])
+    p.readers[shown] = p.told[shown] = set(p.readers[next(w for w, i in p.titles.items() if i.pk == idea.pk)])
+    workflow.attach(idea, cast.submitter, files=[files.check(sent(b"A list.", f"{shown}.txt"))])
     workflow.note(idea, boss, text=f"Careful. {p.word('note', handlers)}")
     workflow.message(idea, boss, text=f"We are on it. {p.word('message', both)}")
     workflow.move_due(
@@ -226,6 +230,37 @@ def not_reached(planted: Planted) -> Idea:
     return idea
 
 
+def talked_about(planted: Planted) -> Idea:
+    """Everybody may read it and what colleagues say below it; of what was removed few read the words."""
+    cast, p = planted.cast, planted
+    idea = begun(p, "talked", p.everybody)
+    boss, author = owner_of(idea), cast.employee
+    workflow.comment(idea, author, text=f"Gate two as well. {p.word('said', p.everybody)}")
+    rude = workflow.comment(idea, author, text=f"Rude. {p.word('removed', [*p.keepers, author])}")
+    workflow.remove_comment(idea, boss, comment=rude, why=p.word("removal", [*p.keepers, author]))
+    back = workflow.comment(idea, cast.submitter, text=f"Hm. {p.word('takenback', [cast.submitter])}")
+    workflow.remove_comment(idea, cast.submitter, comment=back)
+    odd = workflow.comment(idea, author, text="@Colleague Example, odd.")
+    told = p.word("reported", p.keepers, [cast.decider])
+    workflow.report_comment(idea, cast.decider, comment=odd, why=f"Odd. {told}")
+    return idea
+
+
+def narrowed(planted: Planted) -> Idea:
+    """Talked about in public, then narrowed to its handlers: nobody reads any more what was said."""
+    cast, p = planted.cast, planted
+    handlers = [*p.keepers, cast.decider, *p.experts, *p.authors]
+    idea = begun(p, "narrowed", handlers)
+    both = experts_of(idea)
+    for word, about in p.titles.items():
+        if about.pk == idea.pk:
+            p.readers[word] -= {e.pk for e in p.experts if e not in both}
+            p.told[word] |= {user.pk for user in p.everybody}
+    workflow.comment(idea, cast.submitter, text=f"Come and see. {p.word('hidden', [], [cast.submitter])}")
+    workflow.set_visibility(idea, cast.submitter, visibility="handlers")
+    return idea
+
+
 def half_written(planted: Planted) -> Idea:
     """A draft: nobody but who writes it."""
     p = planted
@@ -251,6 +286,8 @@ SECRETS = {
     "disputed": disputed,
     "closed": talked_through,
     "unreached": not_reached,
+    "talked": talked_about,
+    "narrowed": narrowed,
     "draft": half_written,
     "withdrawn": taken_back,
 }
