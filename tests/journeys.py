@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from ideas import clock, conversation, deadlines, workflow
+from ideas import clock, conversation, deadlines, files, workflow
 from ideas.models import Idea, Slot
 from ideas.workflow import Time
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     owner_of,
     unique,
 )
+from tests.uploads import sent
 
 ZONE = "Europe/Berlin"
 
@@ -84,6 +85,8 @@ def among_people(cast: Cast) -> Idea:
     workflow.note(idea, boss, text=f"Careful. {unique('note')}")
     workflow.message(idea, boss, text="We are on it.")
     workflow.message(idea, sam, text="Good to hear.")
+    workflow.attach(idea, sam, files=[files.check(sent(b"Tue 14, Wed 17", "lorries.txt"))])
+    workflow.detach(idea, boss, file=idea.attachments.get())
     workflow.report_hazard(idea, boss, why="The gate falls shut.")
     workflow.settle_hazard(idea, cast.office1, done="The gate is locked.")
     workflow.unglance(idea, boss)

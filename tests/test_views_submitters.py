@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from ideas import clock, workflow
@@ -52,6 +53,8 @@ def test_home_of_somebody_new_says_what_to_do(cast):
     assert "You have not handed in an idea yet" in text
     assert "Nothing has been answered yet" in text
     assert "Waiting for you" not in text
+    assert "What happens after you send it" in text
+    assert "looks after ideas like yours" in text
 
 
 def test_home_needs_somebody_signed_in(client):
@@ -93,7 +96,7 @@ def test_home_says_what_waits_for_expert_decider_and_partner(cast):
 def test_home_counts_whom_a_coordinator_tells_in_person(cast):
     kim = make_user("Kim", email=None, personnel_number="A1", department=cast.logistics)
     idea = make_idea(cast, "in_review", submitter=kim)
-    told = {user: "To tell in person" in page(user, "/") for user in (idea.coordinator, cast.bystander)}
+    told = {user: "to tell in person" in page(user, "/") for user in (idea.coordinator, cast.bystander)}
     assert told == {idea.coordinator: True, cast.bystander: False}
 
 
@@ -207,8 +210,9 @@ def test_words_of_danger_show_whom_to_call_before_it_is_sent(cast, settings):
     settings.SAFETY_PHONE = "0291 112"
     first = send(cast.submitter, text="There is smoke in hall 3")
     html = first.content.decode()
-    assert "0291 112" in html
-    assert html.index("0291 112") < html.index("Send idea")
+    shown = html[html.index('id="danger"') :]
+    assert "hidden" not in shown[: shown.index(">")]
+    assert shown.index("0291 112") < shown.index("Send and report as hazard") < shown.index("Send idea")
     draft = Idea.objects.get()
     assert (draft.status, draft.text) == ("draft", "There is smoke in hall 3")
     second = send(cast.submitter, text="There is smoke in hall 3", danger_seen="1", draft=draft.public_id)
@@ -235,7 +239,8 @@ def test_draft_is_kept_once_while_typing_and_handed_in_without_its_address(cast)
     assert [(idea.text, idea.title) for idea in Idea.objects.all()] == [("Half a thought", "Half a thought")]
     client.post(reverse("new"), {"text": "A whole thought", "key": key})
     idea = Idea.objects.get()
-    assert (idea.text, idea.title, idea.status) == ("A whole thought", "A whole thought", "triage")
+    assert (idea.text, idea.title, idea.status) == ("A whole thought", "A whole thought", "in_review")
+    assert idea.department == cast.logistics  # where its writer works, as no rule fits
 
 
 def test_draft_that_comes_after_its_idea_is_not_kept(cast):
@@ -245,13 +250,12 @@ def test_draft_that_comes_after_its_idea_is_not_kept(cast):
     assert Idea.objects.count() == 1
 
 
-def test_danger_shows_while_typing_once(cast):
-    client, key = browser(cast.submitter), str(uuid.uuid4())
-    htmx = {"HX-Request": "true"}
-    first = client.post(reverse("draft"), {"text": "Gefahr in Halle 3", "key": key}, headers=htmx)
-    assert 'id="danger"' in first.content.decode()
-    typed = {"text": "Gefahr in Halle 3!", "key": key, "danger_seen": "1"}
-    assert 'id="danger"' not in client.post(reverse("draft"), typed, headers=htmx).content.decode()
+def test_danger_is_there_to_be_shown_while_typing(cast, settings):
+    settings.DANGER_WORDS = ["Gefahr", "smoke"]
+    for path in ("/", "/ideas/new/"):
+        html = page(cast.submitter, path)
+        assert 'data-danger="Gefahr|smoke" hidden' in html
+        assert 'name="danger_seen" value="1" disabled' in html
 
 
 def test_ideas_alike_show_while_typing(cast):
@@ -270,11 +274,37 @@ def test_ideas_alike_show_while_typing(cast):
 
 def test_typing_on_after_being_signed_out_keeps_the_page(client):
     typed = {"text": "Half a thought"}
-    told = client.post(reverse("draft"), typed, headers={"HX-Request": "true"})
-    assert told.status_code == 401
-    assert "sign in again" in told.content.decode()
-    assert client.post(reverse("draft"), typed)["Location"] == "/accounts/login/?next=/ideas/new/"
+    asked = client.post(reverse("draft"), typed, headers={"HX-Request": "true"})
+    assert asked.status_code == 401
+    assert "Sign in in a new tab" in asked.content.decode()
+    for name in ("new", "draft", "similar", "preview"):
+        answer = client.post(reverse(name), typed)
+        assert answer.status_code == 401
+        assert "Half a thought" in answer.content.decode()
+    assert client.post(reverse("new"), {"text": " "})["Location"] == "/accounts/login/?next=/ideas/new/"
+    assert client.get("/ideas/new/?draft=x")["Location"].startswith("/accounts/login/?next=/ideas/new/")
     assert not Idea.objects.exists()
+
+
+def test_words_come_back_where_the_token_is_out_of_date(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.submitter, backend="accounts.backends.SignInBackend")
+    answer = client.post(reverse("new"), {"text": "Half a thought", "title": "Zebras"})
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Half a thought" in html
+    assert 'name="title" value="Zebras"' in html
+    assert not Idea.objects.exists()
+
+
+def test_words_of_another_site_do_not_come_back(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.submitter, backend="accounts.backends.SignInBackend")
+    answer = client.post(
+        reverse("new"), {"text": "Half a thought"}, headers={"Origin": "https://elsewhere.example"}
+    )
+    assert answer.status_code == 403
+    assert "Half a thought" not in answer.content.decode()
 
 
 def test_empty_draft_is_not_kept(cast):

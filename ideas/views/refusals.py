@@ -37,4 +37,4 @@ def answer_to(request: HttpRequest, refused: Refused) -> HttpResponse:
     if refused.kind == "forbidden":
         raise PermissionDenied(str(refused.reason))
     idea = rules.access_idea(request.user, refused.idea.public_id) if refused.idea else None
-    return render(request, "ideas/acts/conflict.html", {"idea": idea, "reason": refused.reason}, status=409)
+    return render(request, "409.html", {"idea": idea, "reason": refused.reason}, status=409)
