@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.models import Department, User
-from ideas import clock, wording
+from ideas import clock, colour, wording
 from ideas.models import Decision, Idea, Implementation, Outcome, Status
 
 ICONS = (
@@ -98,6 +98,7 @@ def _parts() -> dict[str, Any]:
         "outcomes": [_idea(Status.CLOSED, outcome) for outcome in Outcome if outcome != Outcome.DEFERRED],
         "works": [_idea(Status.CLOSED, Outcome.ADOPTED, work) for work in wording.IMPLEMENTATION],
         "person": _person(),
+        "pairs": _pairs(),
         "late": now - timedelta(days=2),
         "soon": now + timedelta(days=2),
         "far": now + timedelta(days=20),
@@ -121,6 +122,20 @@ def _parts() -> dict[str, Any]:
         "rows": [["Jul", 38], ["Aug", 64]],
         "key": [{"tone": "a", "words": _("talk held and confirmed")}, {"tone": "goal", "words": _("goal")}],
     }
+
+
+def _pairs() -> list[dict[str, str]]:
+    light, dark = colour.palettes(settings.SITE_ACCENT)
+    return [
+        {
+            "above": above,
+            "below": below,
+            "light": f"{colour.contrast(light[above], light[below]):.1f}",
+            "dark": f"{colour.contrast(dark[above], dark[below]):.1f}",
+            "least": f"{least:.1f}",
+        }
+        for (above, below), least in colour.PAIRS.items()
+    ]
 
 
 def _outcome_for(status: Status) -> tuple[str, ...]:
