@@ -54,6 +54,11 @@ class Discussion:
     has_later: bool = False
 
     @property
+    def is_worth_it(self) -> bool:
+        """Whether there is something to read or to say."""
+        return self.is_shown and (self.is_open or bool(self.said))
+
+    @property
     def amount(self) -> int:
         """How many there are, where all stand on this page."""
         return 0 if self.earlier or self.has_later else len(self.said)

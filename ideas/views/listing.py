@@ -107,7 +107,6 @@ def ideas(request: HttpRequest) -> HttpResponse:
         "older_url": asked.url(after=page.after) if page.after else "",
         "choices": known,
         "chips": chips(asked, known),
-        "narrowed": any(getattr(asked, name) for name in KINDS),
         "tabs": [Link(str(words), asked.url(whose=key), key == asked.whose) for key, words in WHOSE.items()],
         "sorts": sorts(asked),
         "amount": "" if after else amount_words(page),
@@ -139,8 +138,9 @@ def page_of(rows: Any, asked: Filters, after: str) -> search.Page:
 
 def place_of(idea: Idea, order: str) -> str:
     """Where an idea stands in an order, for the address of the next page."""
-    key = {"support": str(idea.supports), "answered": f"{idea.first_decided_at:%Y-%m-%dT%H:%M:%S.%f%z}"}
-    return "_".join(filter(None, [key.get(order, ""), str(idea.number)]))
+    if order == "support":
+        return f"{idea.supports}_{idea.number}"
+    return f"{idea.first_decided_at.isoformat()}_{idea.number}" if order == "answered" else str(idea.number)
 
 
 def beyond(order: str, after: str) -> Q:
@@ -149,7 +149,7 @@ def beyond(order: str, after: str) -> Q:
     if not is_number(number):
         return Q()
     if order == "newest":
-        return Q(number__lt=int(number))
+        return Q() if first else Q(number__lt=int(number))
     if order == "support":
         return further("supports", int(first), int(number)) if is_number(first) else Q()
     moment = moment_in(first)

@@ -168,6 +168,9 @@ def disputed(planted: Planted) -> Idea:
         cast.employee,
         sentence=p.word("sentence", [*p.keepers, *p.authors, first, second, cast.decider, cast.employee]),
     )
+    involved = [*p.keepers, *p.authors, first, second, cast.decider]
+    workflow.report_hazard(idea, first, why=f"It falls shut. {p.word('hazard', involved)}")
+    workflow.settle_hazard(idea, cast.office1, done=f"It is locked. {p.word('settled', involved)}")
     with_view(p, idea, first, "adopt", [second])
     with_view(p, idea, second, "decline", [first])
     return idea

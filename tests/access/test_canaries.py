@@ -27,6 +27,8 @@ SEEKERS = (
 """Who goes looking: authors, invited, outsiders, the office, and all who handle something."""
 ALIKE = {"unsupport", "follow", "unfollow", "hand_in"}
 """Verbs whose pages show what that of `support` shows."""
+ABOUT = ("report_comment", "remove_comment", "settle_report")
+"""Verbs whose pages show one comment."""
 OF_ONE_IDEA = ("receipt", "desk_idea", "talk", "talk_sheet", "appointment")
 FOR_ALL = ("home", "ideas", "new", "desk", "desk_filed", "board", "inbox", "me", "privacy")
 FOR_FEW = ("insights", "scheme", "persons", "absences", "routes", "mail")
@@ -67,6 +69,9 @@ def paths_for(planted: Planted, person: User) -> Iterator[str]:
             offered = {*transitions.offered(idea, person, standing), "review", "decide", "agree"}
             yield from (page(name, idea.public_id) for name in OF_ONE_IDEA)
             yield from (page("act", idea.public_id, verb) for verb in sorted(offered - ALIKE))
+            for comment in idea.comments.all():
+                yield f"{page('idea', idea.public_id)}?comment={comment.public_id}"
+                yield from (f"{page('act', idea.public_id, v)}?comment={comment.public_id}" for v in ABOUT)
 
 
 def leaks_on_pages(planted: Planted, name: str, person: User) -> list[str]:

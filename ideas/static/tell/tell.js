@@ -269,7 +269,7 @@
     const found = kept(form);
     if (!found || JSON.stringify(found.words) === JSON.stringify(typed(form))) return;
     if (found.back) { putBack(form, found.words); keep(form); return; }
-    const at = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(found.at);
+    const at = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(found.at);
     notice(form, "kept-offer", { at });
   };
   document.addEventListener("input", (event) => {
@@ -445,7 +445,7 @@
       picker.field = field;
       const list = Object.assign(document.createElement("ul"), { id: "mentionable", className: "offer" });
       list.setAttribute("role", "listbox");
-      list.setAttribute("aria-label", field.labels[0].textContent);
+      list.setAttribute("aria-label", field.dataset.offers);
       list.append(...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[role=option]"));
       if (!list.children.length) return;
       field.after(list);
