@@ -19,7 +19,7 @@ from ideas import files, rules, story, sweep, workflow
 from ideas.models import Attachment, Event, Idea, Notice, OutgoingMail
 from ideas.rules import Refused
 from tests import uploads
-from tests.factories import Cast, bring_to, experts_of, make_cast, make_draft, make_idea, make_user
+from tests.factories import Cast, bring_to, experts_of, make_cast, make_draft, make_idea
 from tests.test_races import at_once
 from tests.uploads import PDF, SCRIPT, sent
 from tests.visits import browser, statements
@@ -477,82 +477,7 @@ def test_integrity_finds_missing_and_changed_bytes(cast):
         call_command("check_integrity", files=True, stdout=io.StringIO())
 
 
-# pictures of people --------------------------------------------------------------------------------------------
-
-
-def with_portrait(who: User) -> str:
-    people.set_portrait(who, files.kept_portrait(files.portrait(sent(uploads.photograph()))))
-    return reverse("person_picture", args=[who.pk, who.portrait.name.split("/")[1].removesuffix(".webp")])
-
-
-def test_picture_of_a_person_is_chosen_seen_and_deleted(cast, django_capture_on_commit_callbacks):
-    client = browser(cast.submitter)
-    answer = client.post(reverse("my_picture"), {"picture": sent(uploads.photograph(), "me.jpg")})
-    assert answer.status_code == 302
-    person = User.objects.get(pk=cast.submitter.pk)
-    name = person.portrait.name
-    shown = browser(cast.bystander).get(with_portrait_address(person))
-    assert shown["Content-Type"] == "image/webp"
-    assert Image.open(io.BytesIO(shown.content)).size == (256, 256)
-    assert "private" in shown["Cache-Control"]
-    assert "immutable" in shown["Cache-Control"]
-    assert with_portrait_address(person) in client.get(reverse("my_picture")).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("my_picture_remove"))
-    assert not default_storage.exists(name)
-    assert browser(cast.bystander).get(with_portrait_address(person)).status_code == 404
-
-
-def with_portrait_address(person: User) -> str:
-    return reverse(
-        "person_picture", args=[person.pk, person.portrait.name.split("/")[1].removesuffix(".webp")]
-    )
-
-
-def test_picture_that_is_none_is_refused_at_the_field(cast):
-    answer = browser(cast.submitter).post(reverse("my_picture"), {"picture": sent(SCRIPT, "me.jpg")})
-    assert answer.status_code == 200
-    assert "no picture that we can read" in answer.content.decode()
-    assert not User.objects.get(pk=cast.submitter.pk).portrait
-
-
-def test_picture_of_a_person_is_for_colleagues(cast):
-    url = with_portrait(cast.submitter)
-    assert Client().get(url).status_code == 302
-    assert browser(cast.bystander).get(url).status_code == 200
-    other = url.replace(f"/{cast.submitter.pk}/", f"/{cast.bystander.pk}/")
-    assert browser(cast.bystander).get(other).status_code == 404
-
-
-def test_a_new_picture_has_a_new_address_and_the_old_one_goes(cast, django_capture_on_commit_callbacks):
-    before = with_portrait(cast.submitter)
-    with django_capture_on_commit_callbacks(execute=True):
-        after = with_portrait(cast.submitter)
-    assert before != after
-    assert browser(cast.bystander).get(before).status_code == 404
-
-
-def test_picture_of_somebody_who_leaves_goes(cast, django_capture_on_commit_callbacks):
-    url = with_portrait(cast.colleague)
-    name = cast.colleague.portrait.name
-    with django_capture_on_commit_callbacks(execute=True):
-        people.deactivate(cast.colleague)
-    assert browser(cast.bystander).get(url).status_code == 404
-    assert not default_storage.exists(name)
-    assert not User.objects.get(pk=cast.colleague.pk).portrait
-
-
-def test_sweep_takes_pictures_of_people_who_left_by_another_road(cast):
-    with_portrait(cast.colleague)
-    User.objects.filter(pk=cast.colleague.pk).update(is_active=False)
-    sweep.forget_files()
-    assert not User.objects.get(pk=cast.colleague.pk).portrait
-
-
-def test_my_data_names_files_and_picture(cast):
+def test_my_data_names_files_(cast):
     attached(make_draft(cast.submitter), cast.submitter, name="plan.txt")
-    with_portrait(cast.submitter)
     told = browser(cast.submitter).get(reverse("my_data")).json()
     assert [row["name"] for row in told["files"]] == ["plan.txt"]
-    assert told["person"]["picture"].startswith("/people/")
-    assert make_user().portrait.name in ("", None)

@@ -324,4 +324,3 @@ def test_no_name_adds_a_header():
         ]
         assert "filename" in answer["Content-Disposition"]
         assert answer["Content-Disposition"].startswith("attachment;")
-        answer.close()

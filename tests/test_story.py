@@ -33,6 +33,7 @@ FACTS = {
             "number",
             "other",
             "departments",
+            "files",
             "experts",
             "old",
             "new",
