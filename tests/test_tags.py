@@ -117,6 +117,7 @@ def test_status_line_tells_no_name_to_strangers() -> None:
     [
         (20, "by", "", "day", "by {24 May}"),
         (2, "by", " soon", "clock", "by {Wednesday 6 May}"),
+        (0, "by", " soon", "clock", "{today}"),
         (1, "yours", " soon", "clock", "Yours until {tomorrow}"),
         (-1, "by", " late", "alert", "since {yesterday}"),
         (-3, "yours", " late", "alert", "Late since {Friday 1 May}"),

@@ -409,6 +409,8 @@ SINCE_WHEN = {
 
 def _due_words(when: date | datetime, kind: str, is_late: bool) -> str:
     pattern = SINCE_WHEN.get(kind, BY_WHEN[kind]) if is_late else BY_WHEN[kind]
+    if kind == "by" and days.local_day(when) == clock.today():
+        pattern = BY_WHEN["bare"]
     return format_html(str(pattern), day=_time(when, _due_day(when, kind)))
 
 
