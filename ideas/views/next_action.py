@@ -203,6 +203,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
 """The first that fits is the reader's turn."""
 
 APART = (
+    "improve",
     "comment",
     "report_comment",
     "remove_comment",

@@ -129,7 +129,9 @@ def with_a_question(planted: Planted) -> Idea:
     both = [*handlers, *p.authors]
     shown = p.word("filename", [])
     p.readers[shown] = p.told[shown] = set(p.readers[next(w for w, i in p.titles.items() if i.pk == idea.pk)])
-    workflow.attach(idea, cast.submitter, files=[files.check(sent(b"A list.", f"{shown}.txt"))])
+    workflow.attach(
+        idea, cast.submitter, files=[files.check(sent(f"A list. {shown}".encode(), f"{shown}.txt"))]
+    )
     workflow.note(idea, boss, text=f"Careful. {p.word('note', handlers)}")
     workflow.message(idea, boss, text=f"We are on it. {p.word('message', both)}")
     workflow.move_due(

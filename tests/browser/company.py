@@ -57,7 +57,12 @@ def make_ideas(cast: f.Cast) -> dict[str, Idea]:
     conversation.book(made["booked"], cast.submitter, slot=first_time(made["booked"]))
     made["confirming"] = f.make_idea(cast, "confirming")
     made["closed"] = f.make_idea(cast, "closed", outcome="adopted")
-    made["declined"] = f.make_idea(cast, "closed")
+    made["declined"] = f.make_idea(
+        cast,
+        "closed",
+        title="Zebra crossing before the loading gate",
+        text="Paint a zebra crossing before the loading gate: drivers overlook people on foot.",
+    )
     made["asked"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
     made["phone"] = f.make_idea(cast, "confirming", submitter=paul, department=cast.it)
     workflow.support(made["in_review"], cast.bystander, sentence="At gate two as well.")

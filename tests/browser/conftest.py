@@ -7,15 +7,26 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
 from tests.browser.stage import BrowserStage, open_browser_stage
+from tests.browser.watching import Watch
 from tests.faults.stage import PASSWORD
 
 Enter = Callable[..., Page]
 PATIENCE = 20_000
 """Milliseconds; a condition that holds is seen at once, however long this is."""
+
+OF_THE_LINE = ("Failed to load resource", "Response Status Error Code", "htmx:sendError")
+"""What a browser says when an answer fails or does not come; what the page makes of it is for the test to see."""
+
+CARRIED = (
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+)
 
 expect.set_options(timeout=PATIENCE)
 
@@ -56,22 +67,18 @@ def tell(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def enter(browser: Browser, tell: BrowserStage) -> Iterator[Enter]:
-    """Opens a window of its own for somebody who is signed in; no page may complain of a script or the policy."""
-    contexts = []
-    complaints: list[str] = []
+    """Opens a window of its own for somebody who is signed in.
 
-    def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(message.text)
+    No page may complain of a script or the policy, ask another host, answer with a fault or lack a header.
+    """
+    contexts, watch = [], Watch(tell.address)
 
     def open_window(email: str = "", **options: Any) -> Page:
         state = tell.signed_in.get(email)
         context = browser.new_context(base_url=tell.address, storage_state=state, locale="en-GB", **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page = watch.over(context.new_page())
         if email and not state:
             sign_in(page, email)
             tell.signed_in[email] = context.storage_state()
@@ -80,7 +87,7 @@ def enter(browser: Browser, tell: BrowserStage) -> Iterator[Enter]:
     yield open_window
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert watch.complaints == []
 
 
 def sign_in(page: Page, email: str) -> None:

@@ -1,13 +1,16 @@
 """The whole of Tell for the browser: gunicorn with hashed static files, worker, beat, a real SMTP server, a company.
 
-The settings are those of production. Owns no assertion.
+The settings are those of production, and each answer names its templates. Owns no assertion.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from config import embedded
 from tests import server_room
@@ -23,9 +26,12 @@ class BrowserStage(Stage):
     def __init__(self, folder: Path, place: embedded.Place, office: PostOffice) -> None:
         super().__init__(folder, place, office)
         self.environment |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "STATIC_ROOT": str(folder / "static"),
+            "MEDIA_ROOT": str(folder / "media"),
             "SAFETY_PHONE": "112",
+            "SAFETY_CONTACT": "ivo@example.com",
+            "SIGNUP_DOMAINS": "example.com",
         }
         self.names: dict[str, str] = {}
         """The address of each person of the cast, and the id of each prepared idea."""
@@ -66,6 +72,24 @@ class BrowserStage(Stage):
         found = self.letters(address, public_id)
         assert len(found) == count, [mail.message["Subject"] for mail in found]
         return found[-1]
+
+    def change(self, statement: str, *values: Any) -> None:
+        """Changes rows past all pages, where a test only wants to see what follows."""
+        with psycopg.connect(self.place.database_url, autocommit=True) as connection:
+            connection.execute(statement, values)
+
+    def wait_for_code(self, address: str) -> str:
+        """The code of the latest mail to somebody who asked for one."""
+        self.wait(lambda: self.codes(address), PATIENCE, f"a code for {address}")
+        return self.codes(address)[-1]
+
+    def codes(self, address: str) -> list[str]:
+        """What stands alone on a line of the mails of signing in."""
+        found = [
+            re.findall(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", mail.body("plain"), re.M)
+            for mail in self.office.to(address)
+        ]
+        return [codes[0] for codes in found if codes]
 
     def all_sent(self) -> bool:
         """Whether nothing waits to be sent."""
