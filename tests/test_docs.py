@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.shots.documents import HEAVIEST, LANGUAGES, TOURS
+
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r"""env(?:iron)?(?:\.\w+)?\(\s*["']([A-Z_]+)["']""")
 
@@ -23,6 +25,21 @@ def test_every_name_read_from_the_environment_is_documented():
 
 
 def test_links_between_documents_lead_somewhere():
-    for document in (ROOT / "README.md", *ROOT.glob("docs/*.md")):
+    for document in (ROOT / "README.md", *ROOT.glob("docs/**/*.md")):
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text()):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_each_role_has_a_tour_in_both_languages_with_its_pictures():
+    shown = set()
+    for name in ("employee", "reviewer", "coordinator", "decider", "admin"):
+        for end in ("", ".de"):
+            text = (ROOT / f"docs/tours/{name}{end}.md").read_text()
+            shown |= set(re.findall(r"pictures/(tours/\S+?)\)", text))
+            assert f"docs/tours/{name}.md" in (ROOT / "README.md").read_text()
+    assert shown == {f"tours/{name}.{language}.png" for name in TOURS for language in LANGUAGES}
+
+
+def test_pictures_of_documents_are_small():
+    heavy = [path.name for path in ROOT.glob("docs/pictures/**/*.png") if path.stat().st_size > HEAVIEST]
+    assert heavy == []

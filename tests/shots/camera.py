@@ -72,6 +72,29 @@ class Camera:
 
 
 @contextmanager
+def reading(page: Page, language: str) -> Iterator[None]:
+    """Inside the block the signed-in person reads this language; afterwards their own again."""
+    page.goto("/me/")
+    before = str(page.evaluate("document.documentElement.lang"))
+    _choose(page, language)
+    try:
+        yield
+    finally:
+        _choose(page, before)
+
+
+def _choose(page: Page, language: str) -> None:
+    page.goto("/me/")
+    if page.evaluate("document.documentElement.lang") == language:
+        return
+    choice = page.locator(f"input[name=language][value={language}]")
+    choice.check()
+    choice.locator("xpath=ancestor::form").locator("button").last.click()
+    page.wait_for_load_state()
+    page.goto("/me/")  # the word that it was kept is said now
+
+
+@contextmanager
 def camera(address: str) -> Iterator[Camera]:
     """A camera for the demo at this address."""
     path = chromium.find()

@@ -24,6 +24,14 @@ EXPERTS: People = {
     "de": ("ayse.yildirim", "selin.arslan", "bjoern.luecke", "uwe.schroeter", "marek.kowalski"),
 }
 COORDINATORS: People = {"en": ("grace.owusu",), "de": ("holger.lindemann",)}
+DECIDERS: People = dict.fromkeys(
+    ("en", "de"),
+    ("dietmar.krause", "andrea.vogt", "juergen.brandt", "caroline.ferber", "rolf.esser", "florian.reuter"),
+)
+TALKS_WITH: People = {
+    "en": ("grace.owusu", "adam.brzezinski", "anjali.kapoor", "priya.menon", "helen.carter"),
+    "de": ("holger.lindemann", "claudia.baumgart", "michael.stratmann", "jens.overbeck", "sabine.thoma"),
+}
 OFFICE: People = {"en": ("daniel.asante",), "de": ("beate.wolters",)}
 
 
@@ -64,6 +72,47 @@ def desk(page: Page) -> None:
     page.goto("/desk/")
     if not page.locator("main form").count() and not page.locator("main .queue a").count():
         raise NotThere("desk")
+
+
+def notes(page: Page) -> None:
+    """Notes of a talk that wait for the reader's answer, with the answers in sight."""
+    for idea in ideas_on(page, MINE):
+        page.goto(f"{idea}talk/")
+        if page.locator("main form[action*='/do/confirm/']").count():
+            return
+    raise NotThere("notes")
+
+
+def decide(page: Page) -> None:
+    """The page on which the reader decides."""
+    for idea in ideas_on(page, "/", "/desk/"):
+        answer = page.goto(f"{idea}do/decide/")
+        if answer and answer.ok and page.url.endswith("/do/decide/"):
+            return
+    raise NotThere("decide")
+
+
+def held_talk(page: Page) -> None:
+    """A talk that the reader holds for somebody else."""
+    for idea in ideas_on(page, "/", "/board/"):
+        answer = page.goto(f"{idea}talk/")
+        if answer and answer.ok and page.url.endswith("/talk/"):
+            return
+    raise NotThere("held talk")
+
+
+def tried(words: str) -> Reach:
+    """The rules of routing, tried out with a text."""
+
+    def go(page: Page) -> None:
+        page.goto("/scheme/routing/")
+        form = page.locator("#try ~ * form, section[aria-labelledby=try] form").first
+        form.locator("textarea, input[type=text]").last.fill(words)
+        form.locator("button").last.click()
+        page.wait_for_load_state()
+        page.locator("#try").scroll_into_view_if_needed()
+
+    return go
 
 
 PAGES: dict[str, tuple[People, Reach]] = {

@@ -326,7 +326,7 @@ def percent(share: float) -> str:
 
 def number(value: float, places: int = 0) -> str:
     """A number as the reader's language writes it."""
-    return number_format(value, places)
+    return number_format(value, places, force_grouping=True)
 
 
 def month_name(month: date | None) -> str:
