@@ -126,18 +126,14 @@
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  /* Signing in: a password can be looked at until it is sent, codes can be copied. */
+  /* Signing in: a password can be looked at until it is sent. */
   const look = (button, open) => {
     document.getElementById(button.dataset.shows).type = open ? "text" : "password";
     button.setAttribute("aria-pressed", open);
   };
   document.addEventListener("click", (event) => {
-    const eye = event.target.closest("[data-shows]"), copier = event.target.closest("[data-copies]");
+    const eye = event.target.closest("[data-shows]");
     if (eye) look(eye, eye.getAttribute("aria-pressed") !== "true");
-    if (copier) {
-      const text = document.getElementById(copier.dataset.copies).innerText;
-      navigator.clipboard?.writeText(text).then(() => { copier.setAttribute("role", "status"); copier.textContent = copier.dataset.said; });
-    }
   });
   document.addEventListener("submit", (event) => all("[data-shows]", event.target).forEach((button) => look(button, false)));
 
