@@ -181,7 +181,7 @@ def test_board_names_hand_overs_that_wait(cast):
     workflow.hand_over(
         idea, expert, to=next(c.user for c in routing.eligible_reviewers(idea)), why="Your field"
     )
-    assert "An expert has asked somebody else to take it" in board(cast.coordinator1)
+    assert "A review is being handed over" in board(cast.coordinator1)
 
 
 def test_board_lists_more_than_a_few_things_to_do_in_full(cast):

@@ -75,8 +75,8 @@ def perform(request: HttpRequest, verb: str, idea: Idea, form: ActForm, path: st
 def refused(request: HttpRequest, verb: str, idea: Idea, form: ActForm, refusal: Refused) -> HttpResponse:
     """Of a lost race: the same page, with the idea as it is now, who was faster, and every word that was typed."""
     if refusal.kind == "forbidden" and (kept := words_of(form)):
-        now = {"idea": idea, "reason": refusal.reason, "kept": kept}
-        return render(request, "409.html", now, status=403)
+        page = {"idea": idea, "reason": refusal.reason, "kept": kept}
+        return render(request, "409.html", page, status=403)
     if refusal.kind != "conflict":
         raise refusal
     now = rules.access_idea(request.user, idea.public_id)

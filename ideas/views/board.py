@@ -54,10 +54,10 @@ HEADINGS = {
 TO_DO = {
     "second_give_up": gettext_lazy("Somebody could not be reached: confirm"),
     "agree": gettext_lazy("A proposal waits for a second voice"),
-    "triage": gettext_lazy("It has no experts yet: find them"),
+    "triage": gettext_lazy("No experts yet: find them"),
     "reported": gettext_lazy("A comment was reported: have a look"),
     "glance": gettext_lazy("Colleagues cannot read it yet: have a look"),
-    "handed": gettext_lazy("An expert has asked somebody else to take it"),
+    "handed": gettext_lazy("A review is being handed over"),
 }
 """What a coordinator does beside, by the mark of the idea; the most pressing first."""
 BY_VERB = ("second_give_up", "agree")
@@ -366,10 +366,9 @@ class Page:
 
 def page_of(choice: Choice, user: Any) -> Page:
     """What was chosen in full, the most urgent first. One statement; two for things to do."""
+    ideas = chosen(choice, user)
     if choice.todo:
         ideas = Idea.objects.filter(pk__in=marks_of(choice, user).get(choice.todo, []))
-    else:
-        ideas = chosen(choice, user)
     keys = ideas.filter(_later_than(choice.after)).order_by("due_at", "pk").values("pk")[: PAGE + 1]
     rows = [Row(idea) for idea in fetched(user, keys).order_by("due_at", "pk")]
     last = rows[PAGE - 1].idea if len(rows) > PAGE else None

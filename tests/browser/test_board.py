@@ -45,7 +45,7 @@ def test_idea_is_shown_with_one_click_and_taken_back_by_key(
     page = enter(YVES, viewport=WIDTHS[way])
     public_id = tell.names["yard_unread"]
     page.goto("/board/")
-    page.get_by_role("button", name="Show it to everyone: A lamp for unread").press("Enter")
+    page.get_by_role("button", name=re.compile("Show it to everyone.*A lamp for unread")).press("Enter")
     expect(page.get_by_text("All colleagues can read it now.")).to_be_visible()
     assert tell.ask(GLANCED, public_id) == [(True,)]
     page.keyboard.press("?")

@@ -83,17 +83,17 @@ def put_off(tell: BrowserStage, who: str, days: int, but: str = "") -> None:
 
 
 def walk_to(page: Page, path: str) -> None:
-    """With j, as far as the line is."""
-    for _ in range(40):
-        page.keyboard.press("j")
+    """From the top of the list down, as far as the line is."""
+    for key in ("k" * 40) + ("j" * 40):
+        page.keyboard.press(key)
         if page.evaluate("document.activeElement.pathname") == path:
             return
-    raise AssertionError(f"j does not lead to {path}")
+    raise AssertionError(f"neither k nor j leads to {path}")
 
 
 def test_digits_choose_among_the_scores_where_the_focus_is(tell: BrowserStage, enter: Enter) -> None:
     page = enter(YURI)
-    open_idea(page, tell, "line")
+    open_idea(page, tell, "race")
     page.get_by_text("Scores, if you like").click()
     score = page.get_by_role("group", name="Benefit").get_by_role("radio")
     score.first.focus()
@@ -196,6 +196,7 @@ def test_question_is_asked_in_place_and_the_view_stays_as_it_was(tell: BrowserSt
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Ask a question")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(dialog.get_by_label("Your question")).to_be_focused()
     page.keyboard.press("Control+Enter")
     expect(dialog.get_by_role("alert")).to_contain_text("One thing is not right yet")
     dialog.get_by_label("Your question").fill("Which corner do you mean?")
