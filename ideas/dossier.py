@@ -328,7 +328,8 @@ def _bind(papers: Papers) -> None:
 def _mark_readable(papers: Papers, reader: Any) -> None:
     """Whether the reader may open the idea that this one improves; a statement where there is one."""
     for decision in papers.earlier:
-        decision.idea.readable = Idea.objects.visible_to(reader).filter(pk=decision.idea.pk).exists()
+        found = Idea.objects.visible_to(reader).filter(pk=decision.idea.pk).exists()
+        decision.idea.readable = found  # type: ignore[attr-defined]
 
 
 def _keep_account_back(papers: Papers, s: Standing) -> None:

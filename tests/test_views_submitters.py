@@ -1,6 +1,7 @@
 """The pages of everybody: first page, handing in, receipt, the idea, the list; and what they cost."""
 
 import gzip
+import re
 import threading
 import uuid
 from datetime import timedelta
@@ -317,6 +318,8 @@ def test_adding_details_keeps_the_words(cast):
     html = send(cast.submitter, text="Half a thought", details="1").content.decode()
     assert "Half a thought" in html
     assert 'name="on_behalf_of"' in html
+    assert re.search(r'value="everyone"[^>]* checked', html)
+    assert re.search(r'name="show_name"[^>]* checked', html)
     assert not Idea.objects.exists()
 
 

@@ -65,17 +65,18 @@ def beside(request: HttpRequest, draft: Idea | None = None) -> Beside:
 
 def similar_to(request: HttpRequest, text: str, draft: Idea | None) -> list[Like]:
     """Ideas of the same kind, with this person's part in each."""
-    found = search.similar(request.user, text, draft, SIMILAR)
+    user = cast(User, request.user)
+    found = search.similar(user, text, draft, SIMILAR)
     acted = {request.POST.get(name) for name in ("me_too", "undo", "say", "again")}
     backed = (
-        dict(Support.objects.filter(user=request.user, idea__in=found).values_list("idea", "sentence"))
+        dict(Support.objects.filter(user=user, idea__in=found).values_list("idea", "sentence"))
         if found
         else {}
     )
     return [
         Like(
             idea,
-            mine=idea.submitter_id == request.user.pk,
+            mine=idea.submitter_id == user.pk,
             supports=idea.pk in backed,
             sentence=request.POST.get(f"say_{idea.public_id}", backed.get(idea.pk, "")),
             told=bool(backed.get(idea.pk)) and request.POST.get("again") != idea.public_id,

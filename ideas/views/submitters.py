@@ -1,22 +1,24 @@
 """Pages of everybody: the first page, handing in, the receipt. Fetches, calls one verb, shows."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from ideas import clock, days, dossier, rules, workflow
 from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
+from ideas.forms.fields import FilesField
 from ideas.forms.submitters import as_typed
 from ideas.models import Idea
 from ideas.rules import Refused
@@ -48,7 +50,9 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(earlier)
     draft = own_draft(request)
     if "details" in request.POST:
-        return show_new(request, DraftForm(request.POST, draft=draft), draft)
+        begun = DraftForm(request.POST, request.FILES or None, draft=draft)
+        begun.is_valid()
+        return show_new(request, begun, keep_files(request, begun, draft))
     form = NewIdeaForm(typed(request), request.FILES or None, draft=draft, initial=start_of(request, draft))
     if request.method == "POST" and form.is_valid():
         return send_or_warn(request, form, draft)
@@ -143,7 +147,8 @@ def own_draft(request: HttpRequest) -> Idea | None:
 def blank(request: HttpRequest) -> Idea:
     """A new idea of this person, not kept yet; perhaps a second attempt."""
     old = to_improve(request, None)
-    return Idea(submitter=request.user, visibility=settings.DEFAULT_VISIBILITY, improves=old)
+    user = cast(User, request.user)
+    return Idea(submitter=user, visibility=settings.DEFAULT_VISIBILITY, improves=old)
 
 
 def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea:
@@ -158,7 +163,9 @@ def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Id
 
 def keep_files(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea | None:
     """Files that came with a form that is refused stay with the draft: nobody has to choose them again."""
-    ready = form.fields["files"].good if request.FILES else []
+    field = form.fields["files"]
+    assert isinstance(field, FilesField)
+    ready = field.good if request.FILES else []
     if not ready:
         return kept
     form.cleaned_data.setdefault("text", request.POST.get("text", ""))
@@ -243,7 +250,7 @@ def show_new(
     """The page for handing in, with every word that was typed."""
     earlier = to_improve(request, kept)
     page = {
-        "form": form,
+        "form": with_details(form, kept),
         "draft": kept,
         "key": request.POST.get("key") or uuid.uuid4(),
         "alarming": alarming or bool(form.data.get("danger_seen")),
@@ -255,6 +262,24 @@ def show_new(
         **more,
     }
     return render(request, "ideas/submitters/new.html", page, status=status)
+
+
+def with_details(form: NewIdeaForm, kept: Idea | None) -> NewIdeaForm:
+    """What came from the first page has no details: they stand as they are for a new idea."""
+    if form.is_bound and "visibility" not in form.data:
+        form.errors  # noqa: B018  (what was sent is judged before anything is added)
+        start, data = as_typed(kept), request_data(form)
+        data["visibility"] = start["visibility"]
+        data["show_name"] = "on" if start["show_name"] else ""
+        form.data = data
+    return form
+
+
+def request_data(form: NewIdeaForm) -> QueryDict:
+    """What was sent with a form, to be added to."""
+    data = form.data
+    assert isinstance(data, QueryDict)
+    return data.copy()
 
 
 def opens_details(request: HttpRequest, form: NewIdeaForm) -> bool:

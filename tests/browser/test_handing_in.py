@@ -115,7 +115,7 @@ def test_failing_server_is_said_and_tried_again(enter: Enter) -> None:
     page.goto("/ideas/new/")
 
     def broken(route: Route) -> None:
-        route.fulfill(status=500, body="down")
+        route.fulfill(status=500, body="down", headers={"X-Played": "1"})
 
     page.route("**/ideas/draft/", broken)
     field(page).fill("Shade over the bicycle stand")
