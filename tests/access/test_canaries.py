@@ -51,7 +51,7 @@ def planted(all_planted: Planted, db: None) -> Planted:
 
 def words_in(answer: HttpResponse) -> set[str]:
     """The words in an answer, headers included."""
-    body = answer.content.decode(errors="replace")
+    body = answer.getvalue().decode(errors="replace")
     return set(WORD.findall(f"{body}\n{answer.headers}\n{answer.cookies}"))
 
 
@@ -64,6 +64,7 @@ def paths_for(planted: Planted, person: User) -> Iterator[str]:
     yield from (page("tell_in_person", task.pk) for task in InPersonTask.objects.all())
     for idea in planted.ideas.values():
         yield page("idea", idea.public_id)
+        yield from (page("file", idea.public_id, file.public_id) for file in idea.attachments.all())
         standing = rules.standing(person, idea)
         if standing.visible:
             offered = {*transitions.offered(idea, person, standing), "review", "decide", "agree"}
