@@ -122,6 +122,9 @@ CHECKS: dict[str, str] = {
     "mail is marked as sent without a time": """
         SELECT 'mail ' || m.id FROM ideas_outgoingmail m
         WHERE (m.state = 'sent') <> (m.sent_at IS NOT NULL)""",
+    "mail that always comes could be switched off": """
+        SELECT 'mail ' || m.id FROM ideas_outgoingmail m
+        WHERE m.obligatory AND (m.news <> '' OR m.headers ? 'List-Unsubscribe')""",
 }
 """What must not be, and the statement that finds it."""
 
