@@ -250,6 +250,9 @@ def test_idea_narrowed_to_its_handlers_hides_the_discussion_at_once(cast, idea):
     for reader in (cast.submitter, owner_of(idea)):
         assert "Rhinoceros" not in page_of(reader, idea)
     assert act(cast.bystander, idea, "report_comment", comment=made.public_id, why="Rude.").status_code == 404
+    for verb in ("report_comment", "remove_comment", "settle_report"):
+        address = f"{reverse('act', args=[idea.public_id, verb])}?comment={made.public_id}"
+        assert "Rhinoceros" not in browser(owner_of(idea)).get(address).content.decode()
 
 
 # reporting and settling

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ideas import workflow
+from ideas import rules, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.fields import Words
 from ideas.models import Comment, CommentReport
@@ -46,7 +46,9 @@ class OnCommentForm(ActForm):
 
     @cached_property
     def about(self) -> Comment | None:
-        """The comment, while it stands and this person may do this about it."""
+        """The comment, while everybody may read it and this person may do this about it."""
+        if not rules.has_discussion(self.idea):
+            return None
         name = self.data.get("comment", "") if self.is_bound else self.initial.get("comment", "")
         rows = self.idea.comments.filter(removed_at=None).select_related("author")
         found = rows.filter(public_id=name).first() if name.isalnum() else None
