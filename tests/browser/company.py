@@ -17,7 +17,7 @@ from accounts.people import confirm_address  # noqa: E402
 from ideas import conversation, workflow  # noqa: E402
 from ideas.models import Idea, RoutingRule  # noqa: E402
 from tests import factories as f  # noqa: E402
-from tests.browser.rich import make_rich  # noqa: E402
+from tests.browser.rich import WORDLESS, make_rich  # noqa: E402
 from tests.browser.workshop import make_workshop  # noqa: E402
 from tests.browser.yard import make_yard  # noqa: E402
 from tests.faults.stage import PASSWORD  # noqa: E402
@@ -83,7 +83,7 @@ def main() -> None:
     make_canteen(cast.office)
     ideas = make_ideas(cast)
     rich = make_rich(cast) | make_workshop(cast) | make_yard(cast)
-    User.objects.exclude(email="newcomer@example.com").update(password=make_password(PASSWORD))
+    User.objects.exclude(email=WORDLESS).update(password=make_password(PASSWORD))
     for person in User.objects.exclude(email=None):
         confirm_address(person)
     words = {name: person.email for name, person in cast.people.items()}

@@ -1,6 +1,7 @@
 """How the browser tests get their browser. Without one they are skipped, or fail where CI=true."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
+from tests.browser.phone import code_of_the_phone
 from tests.browser.stage import BrowserStage, open_browser_stage
 from tests.browser.watching import Watch
 from tests.faults.stage import PASSWORD
@@ -17,9 +19,6 @@ from tests.faults.stage import PASSWORD
 Enter = Callable[..., Page]
 PATIENCE = 20_000
 """Milliseconds; a condition that holds is seen at once, however long this is."""
-
-OF_THE_LINE = ("Failed to load resource", "Response Status Error Code", "htmx:sendError")
-"""What a browser says when an answer fails or does not come; what the page makes of it is for the test to see."""
 
 CARRIED = (
     "content-security-policy",
@@ -96,4 +95,8 @@ def sign_in(page: Page, email: str) -> None:
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile("(?<!login)/$"))
+    if "/2fa/" in page.url:
+        page.get_by_role("main").get_by_role("textbox").first.fill(code_of_the_phone())
+        page.get_by_role("main").locator("form[method=post] button").first.click()
+        page.wait_for_url(re.compile("(?<!authenticate)/$"))
