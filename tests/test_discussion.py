@@ -15,7 +15,7 @@ from ideas.models import Broadcast, Comment, CommentReport, Event, Idea, Notice,
 from ideas.rules import Refused
 from ideas.views.my_data import data_of
 from tests.factories import Cast, make_cast, make_idea, make_user, owner_of
-from tests.visits import browser, page_of, statements, words
+from tests.visits import browser, page, page_of, statements, words
 
 pytestmark = pytest.mark.django_db
 
@@ -273,6 +273,16 @@ def test_report_shows_to_coordinators_alone(cast, idea):
         assert "reported this comment" not in html
     told = set(Notice.objects.filter(kind="report_comment").values_list("user__name", flat=True))
     assert told == {"Logistics Coordinator 1", "Logistics Coordinator 2"}
+
+
+def test_report_waits_on_home_and_board_of_coordinators(cast, idea):
+    made = said(idea, cast.bystander)
+    workflow.report_comment(idea, cast.employee, comment=made, why="Rude.")
+    for reader, waits in ((cast.coordinator1, True), (cast.it_coordinator1, False), (cast.submitter, False)):
+        assert ("1 comment was reported" in words(page(reader, "/"))) is waits
+    assert "A comment was reported" in page(cast.coordinator1, "/board/")
+    workflow.settle_report(idea, owner_of(idea), comment=made)
+    assert "1 comment was reported" not in page(cast.coordinator1, "/")
 
 
 def test_report_is_made_once_a_person_with_a_reason(cast, idea):

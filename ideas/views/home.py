@@ -17,6 +17,7 @@ from accounts.models import User
 from ideas import clock, days, deadlines, wording
 from ideas.models import (
     Assignment,
+    CommentReport,
     Conversation,
     CoSubmitter,
     Decision,
@@ -263,6 +264,10 @@ def glance_of(user: Any, reviews: list[Assignment]) -> list[Glance]:
         n = counts["tell"]
         words = ngettext("%(n)s message to tell in person", "%(n)s messages to tell in person", n)
         found.append(Glance(words % {"n": _up_to(n)}, reverse("board"), "talk"))
+    if counts["reported"]:
+        n = counts["reported"]
+        words = ngettext("%(n)s comment was reported", "%(n)s reports of comments", n)
+        found.append(Glance(words % {"n": _up_to(n)}, reverse("board"), "alert"))
     if user.is_admin:
         n = counts["everywhere"]
         words = ngettext("%(n)s idea late in the company", "%(n)s ideas late in the company", n)
@@ -281,11 +286,26 @@ def _counted(user: Any) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     if user.coordinates:
         parts |= {"with": owned, "late": owned.filter(due_at__lt=clock.now())}
-        parts |= {"tell": InPersonTask.objects.filter(coordinator=user, done_at=None)}
+        parts |= {
+            "tell": InPersonTask.objects.filter(coordinator=user, done_at=None),
+            "reported": _reported(user),
+        }
     if user.is_admin:
         stuck = OutgoingMail.objects.filter(state=OutgoingMail.State.QUARANTINED)
         parts |= {"everywhere": Idea.objects.overdue(clock.now()), "stuck": stuck}
     return parts
+
+
+def _reported(user: Any) -> Any:
+    """Reports of comments that this coordinator settles."""
+    idea = "comment__idea"
+    here = {
+        f"{idea}__department__ancestors__overlap": list(user.coordinates),
+        f"{idea}__visibility": "everyone",
+    }
+    apart = Q(**{f"{idea}__submitter": user}) | Q(**{f"{idea}__submitter__line_manager": user})
+    waiting = CommentReport.objects.filter(settled_at=None, comment__removed_at=None, **here)
+    return waiting.exclude(Q(comment__author=user) | apart)
 
 
 def _views(n: int) -> Glance:
