@@ -128,7 +128,7 @@ def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
     """Keeps what the person changed about themselves and says so, in the language that they have now chosen."""
     keep(User.objects.get(pk=request.user.pk), **changes)
     with override(changes.get("language") or get_language()):
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
     return redirect(f"{reverse('me')}#notices" if "mail_rhythm" in changes else "me")
 
 
@@ -177,7 +177,7 @@ def absence(request: HttpRequest, pk: int = 0) -> HttpResponse:
         "heading": _("When are you away?"),
         "intro": _("Nothing new is given to you on these days; who stands in gets it."),
         "form": form,
-        "button": _("Keep it"),
+        "button": _("Save"),
         "back_url": reverse("me"),
         "section": "me",
     }
