@@ -313,7 +313,10 @@ def test_idea_office_reads_what_it_is_to_confirm_and_nothing_before_or_after(cas
     admin = signed_in(cast.admin)
     assert admin.get(address).status_code == 200
     assert admin.get(reverse("idea", args=[idea.public_id])).status_code == 200
-    assert reverse("act", args=[idea.public_id, "second_give_up"]) in admin.get(reverse("board")).content.decode()
+    assert (
+        reverse("act", args=[idea.public_id, "second_give_up"])
+        in admin.get(reverse("board")).content.decode()
+    )
     User.objects.filter(pk=cast.submitter.pk).update(line_manager=cast.admin)
     assert admin.get(address).status_code == 404
     User.objects.filter(pk=cast.submitter.pk).update(line_manager=None)
