@@ -78,7 +78,7 @@ def similar_to(request: HttpRequest, text: str, draft: Idea | None) -> list[Like
             idea,
             mine=idea.submitter_id == user.pk,
             supports=idea.pk in backed,
-            sentence=request.POST.get(f"say_{idea.public_id}", backed.get(idea.pk, "")),
+            sentence=backed.get(idea.pk) or request.POST.get(f"say_{idea.public_id}", ""),
             told=bool(backed.get(idea.pk)) and request.POST.get("again") != idea.public_id,
             acted=idea.public_id in acted,
         )

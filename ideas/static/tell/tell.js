@@ -514,7 +514,10 @@
         clearTimeout(again);
         again = setTimeout(keep, wait * 1000);
       };
-      document.addEventListener("htmx:responseError", later);
+      document.addEventListener("htmx:oobBeforeSwap", (event) => {
+      if (event.target.id === "similar" && event.target.contains(document.activeElement)) event.detail.shouldSwap = false;
+    });
+    document.addEventListener("htmx:responseError", later);
       document.addEventListener("htmx:sendError", later);
       document.addEventListener("htmx:afterRequest", ({ detail }) => {
         if (detail.elt !== keeper()) return;
