@@ -1,6 +1,7 @@
 """German that says du, or Sie, to its reader: never a mixture, on pages and in mails."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import polib
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, override
 
 from accounts.models import User
@@ -41,6 +43,13 @@ msgstr "Deine Ideen"
 msgid "It rests until %(day)s."
 msgstr "Sie ruht bis %(day)s."
 """
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """What a German reader's page has switched on ends with the test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
