@@ -92,8 +92,11 @@ class BrowserStage(Stage):
         return [codes[0] for codes in found if codes]
 
     def all_sent(self) -> bool:
-        """Whether nothing waits to be sent."""
-        return not self.ask("select 1 from ideas_outgoingmail where state = 'queued'")
+        """Whether nothing waits to be sent; what was written ahead of its time does not count."""
+        waiting = (
+            "select 1 from ideas_outgoingmail where state = 'queued' and next_try_at < now() + interval '1 h'"
+        )
+        return not self.ask(waiting)
 
 
 @contextmanager
