@@ -130,7 +130,9 @@ def test_two_people_hand_in_at_once_and_get_two_numbers():
 def test_handing_in_at_once_keeps_every_cap():
     cast = make_cast()
     experts = [getattr(cast, f"expert{n}") for n in (1, 2, 3, 4)]
-    Membership.objects.filter(role="reviewer", department__in=[cast.logistics, cast.it, cast.office]).update(cap=2)
+    Membership.objects.filter(role="reviewer", department__in=[cast.logistics, cast.it, cast.office]).update(
+        cap=2
+    )
     for _turn in range(5):
         drafts = [make_draft(cast.submitter, department=cast.logistics) for _n in range(6)]
         at_once(*[lambda d=d: workflow.hand_in(d, cast.submitter) for d in drafts])
@@ -155,3 +157,25 @@ def test_assigning_at_once_asks_for_a_reason_beyond_the_cap():
 
     results = at_once(*[lambda i=i: ask(i) for i in ideas])
     assert sorted(results) == [False, False, False, True]
+
+
+def test_of_two_who_remove_a_comment_one_does_and_the_other_keeps_the_words():
+    cast = make_cast()
+    first, second = client_of(cast.coordinator1), client_of(cast.coordinator2)
+    for _n in range(5):
+        idea = make_idea(cast)
+        made = workflow.comment(idea, cast.bystander, text="Not a nice word.")
+        address = reverse("act", args=[idea.public_id, "remove_comment"])
+        typed = [
+            {"key": str(uuid.uuid4()), "comment": made.public_id, "why": f"It is rude, says {who}."}
+            for who in ("one", "two")
+        ]
+        results = at_once(
+            *[lambda c=c, t=t, at=address: c.post(at, t) for c, t in zip((first, second), typed, strict=True)]
+        )
+        codes = [response.status_code for response in results]
+        assert sorted(codes) == [302, 409]
+        lost = codes.index(409)
+        assert typed[lost]["why"] in results[lost].content.decode()
+        assert idea.events.filter(kind="remove_comment").count() == 1
+    assert list(integrity.findings()) == []
