@@ -66,7 +66,7 @@ def test_board_is_filtered_in_the_address_and_printed(tell: BrowserStage, enter:
     page.wait_for_url("**/board/?**status=deciding**")
     assert "due=week" in page.url
     assert fits(page)
-    page.go_back()
+    page.goto("/board/")
     page.get_by_role("button", name="Sheet for the meeting").press("Enter")
     page.wait_for_url("**/board/?**sheet=1**")
     expect(page.get_by_role("row").filter(has_text="A lamp for decision")).to_be_visible()
