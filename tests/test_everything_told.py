@@ -124,7 +124,7 @@ def test_every_letter_is_whole(played: Played):
     mails = list(OutgoingMail.objects.select_related("to_user"))
     assert {mail.kind for mail in mails} == {
         *("receipt", "question", "result", "times", "invitation", "cancelled", "notes", "closed"),
-        *("moved", "message", "cosubmission", "carrying_out", "passed_on"),
+        *("moved", "message", "cosubmission", "carrying_out", "passed_on", "hazard", "hazard_settled"),
     }
     for mail in mails:
         assert mail.text.startswith(f"Hello {mail.to_user.name},"), mail.kind
