@@ -319,7 +319,7 @@
     const body = new FormData(form);
     if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
     try {
-      await settle(form, await fetch(form.action, { method: "POST", body, headers: { "X-Tell": "1" }, signal: AbortSignal.timeout(30000) }));
+      await settle(form, await fetch(form.action, { method: "POST", body, headers: { "X-Tell": "1" }, signal: AbortSignal.timeout(form.enctype.startsWith("multipart") ? 600000 : 30000) }));
     } catch { stayed(form, "kept-failed"); }
   });
 
