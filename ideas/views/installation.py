@@ -24,9 +24,10 @@ ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest, in the language of the browser."""
+    """The web app manifest, in the language of the browser, which asks for it without saying who it is."""
     answer = JsonResponse(_manifest(), content_type="application/manifest+json")
-    answer["Cache-Control"] = f"private, max-age={HOUR}"
+    if not request.user.is_authenticated:
+        answer["Cache-Control"] = f"private, max-age={HOUR}"
     return answer
 
 
