@@ -66,7 +66,7 @@ def test_comment_is_reported_and_removed_before_everybodys_eyes(tell: BrowserSta
     at(keeper, tell, "discussion").get_by_role("link", name="Remove it").click()
     keeper.get_by_label("Why?").fill("Please speak of the idea.")
     keeper.get_by_role("button", name="Remove it").click()
-    keeper.wait_for_url(re.compile("comment="))
+    expect(keeper.get_by_text(re.compile("A comment was removed by"))).to_be_visible()
     author.reload()
     author.get_by_text("What you wrote, and why it is gone").click()
     expect(author.get_by_text("Please speak of the idea.")).to_be_visible()
