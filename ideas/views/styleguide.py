@@ -111,8 +111,8 @@ def _parts() -> dict[str, Any]:
             wording.Step(_("Talk and notes"), "", "next"),
         ],
         "menu": [
-            {"url": "#menu", "words": _("Hand over"), "icon": "pass"},
-            {"url": "#menu", "words": _("Print the story"), "icon": "print"},
+            {"url": "#status", "words": _("Hand over"), "icon": "pass"},
+            {"url": "#status", "words": _("Print the story"), "icon": "print"},
         ],
         "bars": [
             {"label": "Jul", "value": "95 %", "parts": [{"tone": "a", "x": 0, "width": 87}]},

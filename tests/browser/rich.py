@@ -186,7 +186,7 @@ def rows(cast: Cast) -> dict[str, Any]:
     TOTP.activate(careful, TOTP_SECRET)
     RecoveryCodes.activate(careful)
     f.make_user("Newt Newcomer", email="newcomer@example.com", department=logistics)
-    f.make_user("Wanja Word", email=WORDLESS, department=logistics)
+    f.make_user("Wanja Word", email=WORDLESS, password="!", department=logistics)
     return {
         "n_absence": absence.pk,
         "n_their_absence": theirs.pk,

@@ -78,6 +78,16 @@ class BrowserStage(Stage):
         with psycopg.connect(self.place.database_url, autocommit=True) as connection:
             connection.execute(statement, values)
 
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Everybody reads this language for a while."""
+        say = "update accounts_user set language = %s"
+        self.change(say, language)
+        try:
+            yield
+        finally:
+            self.change(say, "en")
+
     def wait_for_code(self, address: str) -> str:
         """The code of the latest mail to somebody who asked for one."""
         self.wait(lambda: self.codes(address), PATIENCE, f"a code for {address}")
