@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Enter, sign_in
 from tests.browser.stage import BrowserStage
@@ -122,8 +122,10 @@ def test_view_waits_for_the_line(tell: BrowserStage, enter: Enter) -> None:
     assert reviewed(tell, public_id) == [("adopt", WORDS)]
 
 
-def test_view_outlives_a_failing_server_and_is_filed_once(tell: BrowserStage, enter: Enter) -> None:
-    page = enter(YURI)
+def test_view_outlives_a_failing_server_and_is_filed_once(tell: BrowserStage, browser: Browser) -> None:
+    context = browser.new_context(base_url=tell.address, locale="en-GB")
+    page = context.new_page()  # unwatched: the server fails on purpose
+    sign_in(page, YURI)
     public_id = open_idea(page, tell, "server")
     write(page)
 
@@ -145,6 +147,7 @@ def test_view_outlives_a_failing_server_and_is_filed_once(tell: BrowserStage, en
     page.get_by_role("button", name="Try again").click()
     page.wait_for_url("**/desk/")
     assert reviewed(tell, public_id) == [("adopt", WORDS)]
+    context.close()
 
 
 def test_words_are_offered_to_whoever_comes_back_and_to_nobody_else(tell: BrowserStage, enter: Enter) -> None:
