@@ -182,6 +182,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_hazard=self._any("hazard", settled_at=None),
             s_office=self._coordinates_the_office(user),
             s_improved=self._improved(),
+            s_kin=self._any("improved_by") | self._any("duplicates"),
             s_supports=self._any("support_rows", user=user),
             s_follows=self._any("follow_rows", user=user),
         )

@@ -49,6 +49,7 @@ class Standing:
     hazard: bool = False
     office: bool = False
     improved: bool = False
+    kin: bool = False
     supports: bool = False
     follows: bool = False
     owner: bool = False

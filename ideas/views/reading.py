@@ -72,7 +72,7 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
     return {
         "story": Story.of(entries),
         "address": places.absolute(places.idea(idea)),
-        "kin": kin_of(idea, reader),
+        "kin": kin_of(idea, reader) if case.standing.kin else [],
         "ahead": story.ahead(idea, case.standing),
         "audience": audience.value,
         "author_shown": idea.show_name or audience in (story.Audience.SUBMITTERS, story.Audience.HANDLERS),
