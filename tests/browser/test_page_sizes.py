@@ -109,3 +109,17 @@ def test_pages_arrive_compressed_and_styles_are_kept_for_ever(tell: BrowserStage
     assert "no-store" in by_kind["text/html"]["cache-control"]
     assert by_kind["text/css"]["content-encoding"] in ("br", "gzip")
     assert "immutable" in by_kind["text/css"]["cache-control"]
+
+
+def test_what_browsers_and_robots_ask_for_by_themselves_is_there(tell: BrowserStage, enter: Enter) -> None:
+    page = enter()
+    kinds = {
+        "/favicon.ico": "image/",
+        "/robots.txt": "text/plain",
+        "/manifest.webmanifest": "application/manifest",
+    }
+    for path, kind in kinds.items():
+        answer = page.request.get(path)
+        assert answer.status == 200, path
+        assert answer.headers["content-type"].startswith(kind), path
+    assert page.request.get("/robots.txt").text() == "User-agent: *\nDisallow: /\n"
