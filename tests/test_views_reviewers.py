@@ -73,7 +73,7 @@ def test_desk_without_anything_urgent_says_when_the_next_one_is_due(cast):
     text = page(expert)
     assert "Done. Next due" in text
     assert "Open it now" in text
-    assert "<form class=\"form" not in text
+    assert '<form class="form' not in text
 
 
 def test_desk_empty_says_so(cast):
