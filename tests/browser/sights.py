@@ -28,8 +28,10 @@ class Sight:
 
     @property
     def has_a_title(self) -> bool:
-        """Whether its title is its own: what was done to it, or no setting shows, may be called as something else."""
-        return not self.then and not self.path.startswith("/template/")
+        """Whether its title is its own: a step of another page, or another way to do the same, may share one."""
+        return (
+            not self.then and not self.path.startswith("/template/") and "/reauthenticate/" not in self.path
+        )
 
     def __str__(self) -> str:
         return f"{self.path} {self.note or (self.then.__name__ if self.then else '')}".strip()
