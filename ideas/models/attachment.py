@@ -7,7 +7,6 @@ from django.db.models import Q
 from ideas import clock
 from ideas.models.idea import Idea, random_id
 
-
 SMALL_EDGE = 480
 """Width or height of a small picture, whichever is longer."""
 
