@@ -90,9 +90,12 @@ def play(t: Typed) -> dict[str, str]:
     """All that can be written about ideas, once: six ideas in the end."""
     submitter = f.make_user(f"Person {t.n}", department=t.cast.logistics, email=t.address("h"))
     name(t, submitter)
+    long = to_the_end(t, submitter)
+    expert = User.objects.filter(assignments__idea=long, assignments__state="filed").first()
     return {
         "person": str(submitter.email),
-        "long": to_the_end(t, submitter).public_id,
+        "expert": str(expert.email if expert else ""),
+        "long": long.public_id,
         "held": asked_and_decided(t, submitter).public_id,
         "triage": settled_without_review(t, submitter).public_id,
         "withdrawn": taken_back(t, submitter).public_id,
@@ -400,7 +403,7 @@ def main(every: int) -> None:
         t = Typed(n, words, cast)
         scheme(t)
         told["ideas"][n] = play(t)
-        compare_rows(t, [one for name, one in told["ideas"][n].items() if name != "person"])
+        compare_rows(t, [one for name, one in told["ideas"][n].items() if name not in ("person", "expert")])
         Comment.objects.update(created_at=clock.now() - timedelta(days=1))  # so many an hour are allowed
         told["pairs"] += len(t.fields)
         told["refused"] += [f"{n} {one}" for one in t.refused]

@@ -62,14 +62,16 @@ RICHEST = tuple(
 def test_pages_are_for_everyone(tell: BrowserStage, enter: Enter, person: str) -> None:
     """The richest state of each template, and every third of the others; in the dark, the rules about colours."""
     sights = [sight for n, sight in enumerate(SIGHTS[person]) if sight in RICHEST or n % 3 == 0]
-    assert look_at_all(tell, enter, person, sights, whole=False) == []
+    found = look_at_all(tell, enter, person, sights, whole=False)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("person", SIGHTS)
 def test_all_states_are_for_everyone(tell: BrowserStage, enter: Enter, person: str) -> None:
     """Every state, with every rule in light and in dark."""
-    assert look_at_all(tell, enter, person, SIGHTS[person][:: 4 if QUICK else 1], whole=True) == []
+    found = look_at_all(tell, enter, person, SIGHTS[person][:: 4 if QUICK else 1], whole=True)
+    assert not found, "\n".join(found)
 
 
 def look_at_all(
@@ -199,7 +201,7 @@ def test_mails_have_no_barrier(tell: BrowserStage, enter: Enter) -> None:
         found += [f"{kind} {language}: {words}" for words in barriers(page, OF_MAILS)]
         page.emulate_media(color_scheme="dark")
         found += [f"{kind} {language}, dark: {words}" for words in barriers(page, COLOURS)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 # idea pages, whoever looks, wherever they are ---------------------------------------------------------------------
@@ -265,7 +267,8 @@ def look_at_case(tell: BrowserStage, page: Any, case: dict[str, Any]) -> list[st
 
 
 def test_idea_pages_are_for_everyone_in_some_cases(tell: BrowserStage, enter: Enter) -> None:
-    assert look_at_cases(tell, enter, pairwise(CASES)[::7]) == []
+    found = look_at_cases(tell, enter, pairwise(CASES)[::7])
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.proof
@@ -273,4 +276,5 @@ def test_idea_pages_are_for_everyone_in_some_cases(tell: BrowserStage, enter: En
 def test_idea_pages_are_for_everyone_pairwise(tell: BrowserStage, enter: Enter) -> None:
     cases = pairwise(CASES)
     print(f"{len(cases)} cases")
-    assert look_at_cases(tell, enter, cases[:: 8 if QUICK else 1]) == []
+    found = look_at_cases(tell, enter, cases[:: 8 if QUICK else 1])
+    assert not found, "\n".join(found)

@@ -22,13 +22,15 @@ SENTINEL = (Path(__file__).parent / "hostile.js").read_text()
 MADE_OF_WORDS = "tellMade(', style, [style]')"
 IN_A_MAIL = "tellMade('')"
 WIDE = "() => document.scrollingElement.scrollWidth - innerWidth"
+PEOPLE = ("person", "expert", "draft")
+NOT_HANDED_IN = (*PEOPLE, "withdrawn")
 PHONE = {"width": 390, "height": 844}
 
 
 def everywhere(ideas: dict[str, dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     """Who opens which pages; "h" is who typed the words, and opens their own ideas alone."""
     every = [one for names in ideas.values() for one in names.items()]
-    handed_in = [public_id for name, public_id in every if name not in ("draft", "withdrawn", "person")]
+    handed_in = [public_id for name, public_id in every if name not in NOT_HANDED_IN]
     long = [names["long"] for names in ideas.values()]
     yield (
         "coordinator1",
@@ -38,7 +40,8 @@ def everywhere(ideas: dict[str, dict[str, str]]) -> Iterator[tuple[str, list[str
             *("/", "/board/", "/inbox/", "/ideas/", "/insights/", "/ideas/new/"),
         ],
     )
-    yield "expert1", [*(f"/desk/{public_id}/" for public_id in long), "/desk/", "/desk/filed/"]
+    for names in ideas.values():
+        yield names["expert"], [f"/desk/{names['long']}/", "/desk/", "/desk/filed/"]
     yield "employee", [*(f"/ideas/{public_id}/" for public_id in long), "/ideas/", "/"]
     yield "colleague", [f"/ideas/{public_id}/talk/" for public_id in long]
     yield "decider", ["/", "/inbox/", *(f"/ideas/{public_id}/" for public_id in long)]
@@ -148,7 +151,7 @@ def letters(tell: BrowserStage, enter: Enter) -> list[str]:
 @pytest.mark.timeout(600)
 def test_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Enter) -> None:
     pairs, found = play(tell, enter, every=10, whole=False)
-    assert found == []
+    assert not found, "\n".join(found)
     assert pairs >= 400
 
 
@@ -156,5 +159,5 @@ def test_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Ent
 @pytest.mark.timeout(3600)
 def test_all_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Enter) -> None:
     pairs, found = play(tell, enter, every=10 if QUICK else 1, whole=True)
-    assert found == []
+    assert not found, "\n".join(found)
     assert QUICK or pairs >= 2000
