@@ -125,9 +125,7 @@ def visit(tell: BrowserStage, enter: Enter, person: str, paths: list[str]) -> li
 def their_own(ideas: dict[str, dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     """Who typed the words sees them everywhere, their own name included."""
     for names in ideas.values():
-        pages = [
-            f"/ideas/{public_id}/" for name, public_id in names.items() if name not in ("draft", "person")
-        ]
+        pages = [f"/ideas/{public_id}/" for name, public_id in names.items() if name not in PEOPLE]
         talks = [f"/ideas/{names[name]}/talk/" for name in ("long", "held")]
         yield names["person"], ["/", "/me/", f"/ideas/new/?draft={names['draft']}", *pages, *talks]
 
