@@ -29,9 +29,8 @@ class Sight:
     @property
     def has_a_title(self) -> bool:
         """Whether its title is its own: a step of another page, or another way to do the same, may share one."""
-        return (
-            not self.then and not self.path.startswith("/template/") and "/reauthenticate/" not in self.path
-        )
+        shared = ("/template/", "/reauthenticate/", "/recovery-codes/generate/")
+        return not self.then and not any(part in self.path for part in shared)
 
     def __str__(self) -> str:
         return f"{self.path} {self.note or (self.then.__name__ if self.then else '')}".strip()
@@ -121,7 +120,7 @@ OF_A_SUBMITTER = (
         S("ideas/talks/submitter.html", f"/ideas/{{{name}}}/talk/")
         for name in ("conversation", "booked", "confirming", "declined", "unconfirmed", "long")
     ),
-    S("ideas/talks/submitter.html", "/ideas/{confirming}/talk/", steps.send_as_it_is),
+    S("ideas/acts/act.html", "/ideas/{confirming}/talk/", steps.send_as_it_is),
     *(
         S("ideas/acts/act.html", f"/ideas/{{{name}}}/do/{verb}/")
         for name, verb in (
@@ -142,7 +141,6 @@ OF_A_SUBMITTER = (
     S("ideas/submitters/new.html", "/ideas/new/?improves={declined}", note="a second attempt"),
     S("ideas/submitters/idea.html", "/ideas/{pictured}/"),
     S("ideas/submitters/receipt.html", "/ideas/{pictured}/receipt/"),
-    S("ideas/sample_mails.html", "/seen/mails/"),
     S("ideas/styleguide.html", "/seen/styleguide/", allow="primary buttons"),  # one of each kind
     S("404.html", "/ideas/nothinghere/", status=404),
     S("403.html", "/scheme/", status=403),

@@ -49,6 +49,7 @@ FRAMES = {
     ),
     *("components/error_page.html", "components/plain_page.html"),
     "socialaccount/login_redirect.html",  # leads on at once
+    "ideas/sample_mails.html",  # frames around mails; each of these is looked at below
     *("account/base_confirm_code.html", "account/base_reauthenticate.html"),
 }
 """Made to be extended; nobody sees them alone."""

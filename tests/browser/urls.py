@@ -7,7 +7,7 @@ from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 
 from config.urls import urlpatterns as of_tell
-from ideas.views import sample_mails, styleguide
+from ideas.views import styleguide
 
 MADE_BY_DJANGO = {
     400: lambda request: bad_request(request, ValueError()),
@@ -36,17 +36,10 @@ def styles(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/styleguide.html", styleguide._parts())
 
 
-def mails(request: HttpRequest) -> HttpResponse:
-    """The list of all mails, likewise."""
-    page = {"samples": sample_mails.samples("en"), "language": "en"}
-    return render(request, "ideas/sample_mails.html", page)
-
-
 urlpatterns = [
     path("fault/csrf/", csrf_failure),
     path("fault/<int:code>/", fault),
     path("template/<path:name>", template),
     path("seen/styleguide/", styles),
-    path("seen/mails/", mails),
     *of_tell,
 ]
