@@ -3,7 +3,11 @@
 A test with real transactions ends with emptied tables. So these run last, and each begins with the migrations' data.
 """
 
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 TRANSACTIONAL = {"transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -21,3 +25,10 @@ def needs_transactions(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = marker is not None and bool(marker.kwargs.get("transaction") or (marker.args and marker.args[0]))
     return asked or bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(autouse=True)
+def spoken_first() -> Iterator[None]:
+    """Each test begins in the language of the settings, whatever the one before spoke in the end."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

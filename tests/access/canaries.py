@@ -224,14 +224,18 @@ def talked_through(planted: Planted) -> Idea:
 
 def not_reached(planted: Planted) -> Idea:
     """For its handlers alone: what was tried to reach the submitter waits for a second person."""
-    p = planted
+    p, before = planted, set(planted.readers)
     idea, partner = decided(p, "unreached", visibility="handlers")
+    shown = [word for word in p.readers.keys() - before if word.startswith(("title", "text", "reason"))]
     readers = [*p.keepers, p.cast.admin]
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
         with clock.at(working_day(1) + timedelta(days=days)):
             conversation.attempt(idea, partner, channel=channel, note=p.word("attempt", readers))
     with clock.at(working_day(5)):
         conversation.give_up(idea, partner, account=f"Called. {p.word('account', readers)}")
+    for word in shown:  # the idea office reads what it is asked to confirm
+        p.readers[word].add(p.cast.admin.pk)
+        p.told[word].add(p.cast.admin.pk)
     return idea
 
 
