@@ -38,7 +38,7 @@ def make_canteen(office: Department) -> None:
         *(("carla", "coordinator"), ("conrad", "coordinator")),
     ):
         Membership.objects.create(user=people[name], department=canteen, role=role)
-    User.objects.filter(pk=people["carla"].pk).update(phone="0555 44")
+    User.objects.filter(pk__in=[people["carla"].pk, people["conrad"].pk]).update(phone="0555 44")
     canteen.decider = people["dora"]
     canteen.save()
     RoutingRule.objects.create(department=canteen, words=["canteen", "menu"])
@@ -63,6 +63,13 @@ def make_ideas(cast: f.Cast) -> dict[str, Idea]:
         title="Zebra crossing before the loading gate",
         text="Paint a zebra crossing before the loading gate: drivers overlook people on foot.",
     )
+    made["declined_too"] = f.make_idea(
+        cast,
+        "closed",
+        title="A mirror at the corner of hall four",
+        text="Hang a mirror at the corner of hall four: drivers cannot see who comes out of the washroom.",
+    )
+    made["files"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
     made["asked"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
     made["phone"] = f.make_idea(cast, "confirming", submitter=paul, department=cast.it)
     workflow.support(made["in_review"], cast.bystander, sentence="At gate two as well.")

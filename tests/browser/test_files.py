@@ -114,7 +114,7 @@ def test_files_go_with_the_form_where_there_is_no_script(tell: BrowserStage, ent
 
 def test_file_is_dropped_on_an_idea_that_is_under_way(enter: Enter, tell: BrowserStage) -> None:
     page = enter(PAUL)
-    page.goto(f"/ideas/{tell.names['phone']}/do/attach/")
+    page.goto(f"/ideas/{tell.names['files']}/do/attach/")
     page.locator("input[name=files]").set_input_files(LIST)
     page.evaluate(
         BRINGS.replace("#id_text", "main"),

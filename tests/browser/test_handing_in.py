@@ -37,10 +37,10 @@ def handed_in(page: Page) -> str:
     return str(page.url.split("/")[-3])
 
 
-def declined(tell: BrowserStage) -> tuple[str, str]:
+def declined(tell: BrowserStage, name: str = "declined") -> tuple[str, str]:
     """Title and text of an idea that was declined and that everybody may read."""
     asked = "select title, text from ideas_idea where public_id = %s"
-    title, text = tell.ask(asked, tell.names["declined"])[0]
+    title, text = tell.ask(asked, tell.names[name])[0]
     return str(title), str(text)
 
 
@@ -181,9 +181,9 @@ def test_preview_and_colleagues_stand_on_the_page(enter: Enter) -> None:
 
 
 def test_declined_idea_is_improved_and_handed_in_again(tell: BrowserStage, enter: Enter) -> None:
-    _title, text = declined(tell)
+    _title, text = declined(tell, "declined_too")
     page = enter(tell.names["submitter"], **PHONE)
-    page.goto(f"/ideas/new/?improves={tell.names['declined']}")
+    page.goto(f"/ideas/new/?improves={tell.names['declined_too']}")
     expect(field(page)).to_have_value(text)
     answer = page.get_by_text(REASON)
     assert (answer.bounding_box() or {})["y"] < (field(page).bounding_box() or {})["y"]

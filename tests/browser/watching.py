@@ -5,7 +5,13 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 CARRIED = ("x-content-type-options", "referrer-policy", "cross-origin-opener-policy")
 GUARDED = (*CARRIED, "content-security-policy", "x-frame-options")
 
-OF_THE_LINE = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:afterRequest")
+OF_THE_LINE = (
+    "Failed to load resource",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+)
 """What a browser says when an answer fails or does not come; what the page makes of it is for the test to see."""
 
 
