@@ -219,6 +219,7 @@ def test_danger_shows_at_once_and_the_hazard_arrives_within_the_minute(
     ivo.get_by_role("link", name=re.compile("Read and settle it|smoke behind")).first.click()
     ivo.get_by_label("What was done?").fill("The fryer is off and cleaned.")
     ivo.get_by_role("button", name="The hazard is settled").click()
+    expect(ivo.get_by_text("Settled. Thank you").first).to_be_visible()
     page.goto(f"/ideas/{public_id}/")
     expect(page.get_by_text("The fryer is off and cleaned.").first).to_be_visible()
 

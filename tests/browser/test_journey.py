@@ -74,9 +74,8 @@ def check_receipt(tell: BrowserStage, page: Page, public_id: str) -> str:
 
 
 def show_to_everyone(page: Page, public_id: str) -> None:
-    """The coordinator finds it on the board and lets colleagues read it."""
-    page.goto("/board/")
-    page.locator(f"a[href*='{public_id}']").first.click()
+    """The coordinator lets colleagues read it."""
+    page.goto(f"/ideas/{public_id}/")
     page.get_by_role("button", name="Show it to everyone").click()
     expect(page.get_by_text("All colleagues can read it now.")).to_be_visible()
 
