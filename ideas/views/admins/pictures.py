@@ -284,7 +284,7 @@ def pace_bar(one: Pace, most: float) -> Bar:
     label = str(STEPS[one.key])
     if one.veiled:
         return Bar(label, str(TOO_FEW), f"{label}: {TOO_FEW}")
-    middle, long = 100 * one.median / most, 100 * one.p90 / most
+    middle, long = (min(100, max(0, 100 * days / most)) for days in (one.median, one.p90))
     said = {"median": number(one.median), "p90": number(one.p90)}
     title = _("%(label)s: half within %(median)s days, nine of ten within %(p90)s") % {"label": label, **said}
     value = _("%(median)s (%(p90)s) days") % said
