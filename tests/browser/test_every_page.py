@@ -71,7 +71,8 @@ def test_pages_are_for_everyone(tell: BrowserStage, enter: Enter, person: str) -
 @pytest.mark.parametrize("person", SIGHTS)
 def test_all_states_are_for_everyone(tell: BrowserStage, enter: Enter, person: str) -> None:
     """Every state, with every rule in light and in dark."""
-    found = look_at_all(tell, enter, person, SIGHTS[person][:: 4 if QUICK else 1], whole=True)
+    some = [sight for n, sight in enumerate(SIGHTS[person]) if sight in RICHEST or n % 3 == 0]
+    found = look_at_all(tell, enter, person, some if QUICK else SIGHTS[person], whole=True)
     assert not found, "\n".join(found)
 
 
