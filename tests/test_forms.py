@@ -19,7 +19,7 @@ from ideas.forms import (
     OfferForm,
     ProposeForm,
 )
-from ideas.forms.fields import PersonField, TimeField, Words, people_called
+from ideas.forms.fields import Line, PersonField, TimeField, Words, people_called
 from ideas.models import Idea
 from ideas.views.once import derived_id
 from ideas.workflow import Time
@@ -233,3 +233,9 @@ def test_every_sheet_of_the_file_can_be_read(cast):
     assert set(rows) == set(dossier.SHEETS)
     for name, sheet in dossier.SHEETS.items():
         assert all(isinstance(row, sheet.model) for row in sheet.revive(rows[name]))
+
+
+def test_line_has_a_space_for_each_line_break():
+    assert (
+        Line("Title").clean(" Gate two\r\nSet-Cookie: a=b\r\n\r\n again ") == "Gate two Set-Cookie: a=b again"
+    )

@@ -3,6 +3,7 @@
 Owns how typed values become objects. Saves nothing and holds no rule of the scheme.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -37,11 +38,23 @@ class Words(forms.CharField):
         return super().to_python(str(value).replace("\r\n", "\n") if value else value) or ""
 
 
+LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
+
+
 class Line(forms.CharField):
-    """One line."""
+    """One line: a line break that comes in by another way than a browser's is a space."""
 
     def __init__(self, label: Any, *, max_length: int = 200, **options: Any) -> None:
         super().__init__(label=label, max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Without line breaks, as no heading, subject or table row has room for one."""
+        return super().to_python(in_one_line(str(value)) if value else value) or ""
+
+
+def in_one_line(words: str) -> str:
+    """The same words with a space for each run of line breaks."""
+    return LINE_BREAKS.sub(" ", words)
 
 
 class Day(forms.DateField):
