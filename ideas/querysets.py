@@ -59,10 +59,6 @@ class IdeaQuerySet(models.QuerySet[Any]):
         return self.order_by(F("number").desc(nulls_first=True))
 
     # whose it is
-    def submitted_by(self, user: Any) -> Self:
-        """The ideas of a submitter or of one who has accepted to be co-submitter."""
-        return self.filter(self._is_submitted_by(user))
-
     def about(self, user: Any) -> Self:
         """Own and joint ones, and those that somebody is asked to join; found by index, however many there are."""
         joint = self.model._meta.get_field("cosubmitters").related_model._base_manager.filter(user=user)
@@ -79,10 +75,6 @@ class IdeaQuerySet(models.QuerySet[Any]):
 
     def owned_by(self, user: Any) -> Self:
         return self.open().filter(owner=user)
-
-    def coordinated_by(self, user: Any) -> Self:
-        """Ideas of the departments that somebody coordinates, and of those below."""
-        return self.handed_in().filter(self._is_coordinated_by(user))
 
     def _is_coordinated_by(self, user: Any) -> Q:
         ids = list(user.coordinates)

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ideas import days
-from ideas.models import IN_FAVOUR, Channel, Idea, Implementation, Outcome, Reason, Review, Status
+from ideas.models import IN_FAVOUR, Channel, Idea, Implementation, Outcome, Review, Status
 
 RELATIONS = ("department", "owner", "implementation", "decision", "merged_into")
 """What the functions here read of an idea: give it to `select_related`, and they ask the database nothing."""
 
-REASONS = Reason
 RECOMMENDATIONS = Review.Recommendation
 CHANNELS = Channel
 IMPLEMENTATION = Implementation.State

@@ -10,8 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 SCRIPT = b"<script>alert(document.domain)</script>"
-GATE = (51.5713, 8.1057)
-"""Where the camera says that it was."""
 
 
 def sent(content: bytes, name: str = "file.bin", said: str = "text/html") -> SimpleUploadedFile:

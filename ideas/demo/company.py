@@ -9,7 +9,6 @@ import unicodedata
 
 from ideas.demo import Absence, Department, Language, Person, Reviewer, TopicSlug
 
-COMPANY_NAME = "Hellmann Antriebe"
 EMAIL_DOMAIN = "hellmann-antriebe.example"
 
 # Every name: "en:" reads English (the others German), "*" has no e-mail address. In each department

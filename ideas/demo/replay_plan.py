@@ -6,7 +6,7 @@ status as long as a living company would leave them there. Never touches the dat
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from random import Random
 
 from ideas import deadlines, demo
@@ -208,8 +208,3 @@ def news_days(
         (state, deadlines.working_day_until(min(date.fromordinal(day), calendar.back(1))))
         for state, day in zip(states, days, strict=True)
     ]
-
-
-def at_noon(calendar: Calendar, day: date) -> datetime:
-    """The middle of a day."""
-    return calendar.at(day, 12 * 60)

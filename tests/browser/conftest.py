@@ -20,13 +20,6 @@ Enter = Callable[..., Page]
 PATIENCE = 20_000
 """Milliseconds; a condition that holds is seen at once, however long this is."""
 
-CARRIED = (
-    "content-security-policy",
-    "x-content-type-options",
-    "referrer-policy",
-    "cross-origin-opener-policy",
-)
-
 expect.set_options(timeout=PATIENCE)
 
 
