@@ -383,9 +383,8 @@ def test_files_are_for_those_who_may_read_the_idea(cast, status, visibility):
             answer = browser(who).get(address(name, row))
             assert answer.status_code == (200 if may else 404), (who, name)
             assert answer.getvalue()
-    assert not Idea.objects.visible_to(cast.bystander).filter(pk=draft.pk).exists() or (
-        status == "in_review" and visibility == "everyone"
-    )
+    public = Idea.objects.visible_to(cast.bystander).filter(pk=draft.pk).exists()
+    assert public == (status == "in_review" and visibility == "everyone")
 
 
 def test_files_are_for_nobody_who_is_signed_out_or_has_left(cast):

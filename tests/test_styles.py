@@ -142,7 +142,7 @@ def test_everything_stands_in_a_layer():
         rule.selector for rule in rules(PARTS) if not rule.around and not rule.selector.startswith("@layer")
     ]
     assert outside == []
-    assert TOKENS.index("@layer tokens, base, parts, help, paper;") >= 0
+    assert "@layer tokens, base, parts, help, paper;" in TOKENS
 
 
 def test_sheets_are_short():
