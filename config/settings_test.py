@@ -16,9 +16,7 @@ SIGNUP_DOMAINS = ["example.com"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
-if "TELL_TEST_SERVERS" in os.environ:  # each worker's database is a copy of one that is migrated already
+if servers := os.environ.get("TELL_TEST_SERVERS"):
+    # each worker's database is a copy of one that is migrated already; its files go with the servers
     DATABASES["default"]["TEST"] = {"TEMPLATE": "tell"}
-if "TELL_TEST_SERVERS" in os.environ:  # away from what people sent, and gone with the servers
-    MEDIA_ROOT = os.path.join(
-        os.environ["TELL_TEST_SERVERS"], "media", os.environ.get("PYTEST_XDIST_WORKER", "one")
-    )
+    MEDIA_ROOT = os.path.join(servers, "media", os.environ.get("PYTEST_XDIST_WORKER", "one"))
