@@ -3,6 +3,7 @@
 import io
 import random
 import unicodedata
+import zipfile
 
 import pytest
 from django.http import FileResponse
@@ -114,6 +115,8 @@ REFUSED = {
     ),
     "page behind a document": uploads.office() + SCRIPT * 9,
     "document that is cut": uploads.office()[:-30],
+    "document with torn parts": uploads.torn(),
+    "document packed in a strange way": uploads.office(packing=zipfile.ZIP_LZMA),
     "pdf with a page in it": PDF.replace(b"1 0 obj", b"<html>" + SCRIPT + b"\n1 0 obj"),
     "page behind a pdf": PDF + SCRIPT,
     "pdf with a program": PDF.replace(b"/Type /Catalog", b"/OpenAction << /S /JavaScript /JS (x) >>"),

@@ -71,19 +71,25 @@ DOCX_PARTS = {
 }
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def packed(parts: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of these parts."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", packing) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return out.getvalue()
 
 
-def office(kind: str = "word/document.xml", **more: bytes) -> bytes:
+def office(kind: str = "word/document.xml", packing: int = zipfile.ZIP_DEFLATED, **more: bytes) -> bytes:
     """An Office file with this main part."""
     parts = {"[Content_Types].xml": DOCX_PARTS["[Content_Types].xml"], kind: b"<x/>"}
-    return packed({**parts, **more})
+    return packed({**parts, **more}, packing)
+
+
+def torn() -> bytes:
+    """An Office file whose first part does not unpack, although its frame is whole."""
+    whole, at = office(), 30 + len("[Content_Types].xml")
+    return whole[:at] + bytes(byte ^ 0xFF for byte in whole[at : at + 6]) + whole[at + 6 :]
 
 
 def open_document(kind: str = "text") -> bytes:

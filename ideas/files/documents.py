@@ -6,6 +6,7 @@ They are kept as they came. Refused are macros, programs inside, bombs, and file
 import codecs
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO
@@ -59,6 +60,12 @@ OPEN_DOCUMENTS = {kind.content_type.encode(): kind for kind in (ODT, ODS, ODP)}
 UNWANTED_PARTS = re.compile(
     r"vbaproject|macrosheets?/|/activex/|oleobject|^basic/|^scripts/|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|hta|scr)$"
 )
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How Office packs its parts; others take memory as the file demands it."""
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(EOFError, OSError, ValueError),
+)
 UNWANTED_WORDS = (b"macroenabled", b"attachedtemplate", b"vbaproject")
 
 
@@ -104,7 +111,7 @@ def office(file: IO[bytes], size: int) -> Kind:
             kind = _kind_of(packed)
             _check_words(packed)
             return kind
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except DAMAGES as error:
         raise Unfit(BROKEN) from error
 
 
@@ -116,7 +123,7 @@ def _check_parts(packed: zipfile.ZipFile, size: int) -> None:
         raise Unfit(BOMB)
     if packed.comment or packed.start_dir + sum(_listed(part) for part in parts) + 22 < size - 98:
         raise Unfit(TWO_THINGS)
-    if any(_leads_out(part.filename) for part in parts):
+    if any(_leads_out(part.filename) or part.compress_type not in PACKINGS for part in parts):
         raise Unfit(BROKEN)
     if any(UNWANTED_PARTS.search(part.filename.lower()) for part in parts):
         raise Unfit(MACROS)
