@@ -21,7 +21,7 @@ from ideas.forms import (
 )
 from ideas.forms.fields import Line, PersonField, TimeField, Words, people_called
 from ideas.models import Idea
-from ideas.views.once import derived_id
+from ideas.models.idea import derived_id
 from ideas.workflow import Time
 from tests.factories import Cast, make_cast, make_draft, make_idea, make_user, owner_of
 
@@ -75,6 +75,12 @@ def test_person_of_many_needs_more_of_the_name(cast):
         make_user(f"Kim {n}")
     assert "More than 8 people fit" in clean(PersonField("Who"), "kim", "")
     assert len(list(people_called("kim"))) == 9
+
+
+def test_line_without_end_is_looked_at_no_further_than_a_name_is_long(django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:
+        assert list(people_called("kim " * 100_000)) == []
+    assert all(len(one["sql"]) < 50_000 for one in asked.captured_queries)
 
 
 def test_person_may_be_left_open(cast):

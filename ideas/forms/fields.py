@@ -24,6 +24,8 @@ from ideas.models import Channel
 from ideas.workflow import Time
 
 MOST_CANDIDATES = 8
+LONGEST_NAME = 300
+"""Letters of a line that are looked at to find who is meant; no name, address or number is longer."""
 
 
 class Words(forms.CharField):
@@ -189,6 +191,7 @@ class PersonField(forms.Field):
 
 def people_called(line: str) -> Iterable[User]:
     """Active people: the one with this address or number, else those whose names have all these words."""
+    line = line[:LONGEST_NAME]
     exact = User.objects.active().known_as(line).select_related("department")
     if one := exact.first():
         return [one]
