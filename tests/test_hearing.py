@@ -88,6 +88,17 @@ def test_hearing_is_said_in_words(cast):
     assert words[0].startswith("Nora Nomail has no e-mail address:")
 
 
+@pytest.mark.parametrize(
+    ("verb", "chosen"), [("entrust", True), ("route", False), ("report_hazard", False), ("attach", False)]
+)
+def test_hearing_speaks_of_a_choice_only_where_the_form_has_one(cast, verb, chosen):
+    idea = make_idea(cast)
+    keeper = owner_of(idea)
+    seen = rules.access_idea(keeper, idea.public_id)
+    words = hearing.words(verb, seen, keeper, dossier.papers_of(seen, keeper))
+    assert any("whoever you choose" in said for said in words) == chosen
+
+
 def test_hearing_of_what_tells_nobody_is_silent(cast):
     idea = make_idea(cast)
     expert = experts_of(idea)[0]

@@ -56,15 +56,16 @@ KNOWN: dict[Callable[..., Any], Known] = {
     who.handlers: lambda idea, papers: [*keepers(idea, papers), *experts(idea, papers)],
 }
 """Those of the table who can be named beforehand."""
-CHOSEN = (who.named, who.asked, who.implementer, who.recipient)
-"""Those whom the form names."""
+CHOOSING = frozenset(
+    ("invite_cosubmitter", "hand_over", "assign", "release", "entrust", "decide", "change_partner")
+)
+"""Verbs whose form names somebody who hears of it."""
 
 
 def words(verb: str, idea: Idea, actor: Any, papers: Papers) -> list[str]:
     """Sentences on who gets a mail, who is told in person, who finds it in the inbox."""
     mails, in_person, notices = _sorted(verb, idea, actor, papers)
-    chosen = any(tell.who in CHOSEN for tell in TELLS.get(verb, ()))
-    names = [person.name for person in notices] + ([_("whoever you choose")] if chosen else [])
+    names = [person.name for person in notices] + ([_("whoever you choose")] if verb in CHOOSING else [])
     if verb in AUDIENCE and idea.followers:
         names.append(ngettext("%(n)d follower", "%(n)d followers", idea.followers) % {"n": idea.followers})
     return [
