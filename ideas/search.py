@@ -105,7 +105,7 @@ def page(queryset: QuerySet[Any], after: str = "", size: int = 25) -> Page:
     """
     if "rank" in queryset.query.annotations:
         return _ranked_page(queryset, after, size)
-    older = queryset.filter(number__lt=int(after)) if _is_number(after) else queryset
+    older = queryset.filter(number__lt=int(after)) if is_number(after) else queryset
     rows = list(older.defer("search").order_by("-number")[: size + 1])
     return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
 
@@ -217,12 +217,13 @@ def _newest_of(matching: QuerySet[Any], newest: int) -> list[int]:
 
 def _ranked_page(queryset: QuerySet[Any], after: str, size: int) -> Page:
     """The match set is capped, so that counting from its beginning costs nothing."""
-    start = int(after) if _is_number(after) else 0
+    start = int(after) if is_number(after) else 0
     rows = list(queryset[start : start + size + 1])
     return Page(rows[:size], str(start + size) if len(rows) > size else "")
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a piece of an address can be a number or key of the database."""
     return text.isascii() and text.isdigit() and len(text) < 10
 
 

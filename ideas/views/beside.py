@@ -96,18 +96,14 @@ def common_topic(ideas: Sequence[Idea]) -> Topic | None:
 def topic_of(request: HttpRequest) -> Topic | None:
     """The topic that was chosen; one statement where there is one."""
     chosen = request.POST.get("topic", "")
-    return Topic.objects.filter(pk=chosen).first() if is_number(chosen) else None
+    return Topic.objects.filter(pk=chosen).first() if search.is_number(chosen) else None
 
 
 def department_of(request: HttpRequest) -> Department | None:
     """The department that was chosen; one statement where there is one."""
     chosen = request.POST.get("department", "")
-    return Department.objects.taking_ideas().filter(pk=chosen).first() if is_number(chosen) else None
-
-
-def is_number(text: str) -> bool:
-    """Whether a text can be a key."""
-    return text.isascii() and text.isdigit() and len(text) < 10
+    known = Department.objects.taking_ideas()
+    return known.filter(pk=chosen).first() if search.is_number(chosen) else None
 
 
 def to_improve(request: HttpRequest, draft: Idea | None) -> Idea | None:

@@ -146,12 +146,12 @@ def place_of(idea: Idea, order: str) -> str:
 def beyond(order: str, after: str) -> Q:
     """What comes behind this place; what is not understood is the first page."""
     first, _sign, number = after.rpartition("_")
-    if not is_number(number):
+    if not search.is_number(number):
         return Q()
     if order == "newest":
         return Q() if first else Q(number__lt=int(number))
     if order == "support":
-        return further("supports", int(first), int(number)) if is_number(first) else Q()
+        return further("supports", int(first), int(number)) if search.is_number(first) else Q()
     moment = moment_in(first)
     return further("first_decided_at", moment, int(number)) if moment else Q()
 
@@ -159,11 +159,6 @@ def beyond(order: str, after: str) -> Q:
 def further(name: str, value: Any, number: int) -> Q:
     """Behind a row in an order by this column and number, both from high to low; the index begins at the value."""
     return Q(**{f"{name}__lte": value}) & (Q(**{f"{name}__lt": value}) | Q(number__lt=number))
-
-
-def is_number(text: str) -> bool:
-    """Whether it can be a number of the database."""
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def moment_in(text: str) -> Any:
@@ -214,7 +209,7 @@ def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
         rows = rows.filter(outcome=asked.outcome)
     for name in ("department", "topic"):
         value = getattr(asked, name)
-        if is_number(value):
+        if search.is_number(value):
             rows = rows.filter(**{name: int(value)})
     return rows
 
