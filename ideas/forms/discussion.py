@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import rules, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.fields import Words
+from ideas.letters import places
 from ideas.models import Comment, CommentReport
 from ideas.models.idea import derived_id
 
@@ -36,7 +37,7 @@ class CommentForm(ActForm):
 
     def place(self) -> str:
         """To the comment itself."""
-        return f"?comment={self.public_id}#c-{self.public_id}"
+        return places.at_comment(self.public_id)
 
 
 class OnCommentForm(ActForm):
@@ -73,8 +74,7 @@ class OnCommentForm(ActForm):
 
     def place(self) -> str:
         """Back to where it stands."""
-        public_id = self.cleaned_data["comment"].public_id
-        return f"?comment={public_id}#c-{public_id}"
+        return places.at_comment(self.cleaned_data["comment"].public_id)
 
 
 class ReportForm(OnCommentForm):

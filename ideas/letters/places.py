@@ -18,7 +18,12 @@ def idea(idea: Idea, part: str = "") -> str:
 
 def comment(idea: Idea, public_id: str) -> str:
     """A comment in the discussion of an idea, on whatever page of it."""
-    return f"{reverse('idea', args=[idea.public_id])}?comment={public_id}#c-{public_id}"
+    return f"{reverse('idea', args=[idea.public_id])}{at_comment(public_id)}"
+
+
+def at_comment(public_id: str) -> str:
+    """The end of such an address."""
+    return f"?comment={public_id}#c-{public_id}"
 
 
 def inbox() -> str:
