@@ -24,9 +24,8 @@ class DetachForm(ActForm):
     def prepare(self) -> None:
         """Those that this person may take off."""
         standing = rules.standing(self.actor, self.idea)
-        rows = [
-            row for row in self.idea.attachments.all() if workflow.may_take_off(row, self.actor, standing)
-        ]
+        all_ = self.idea.attachments.all()
+        rows = [row for row in all_ if workflow.may_take_off(row, self.actor.pk, standing)]
         field = self.fields["file"]
         assert isinstance(field, OneOf)
         field.offer(rows, lambda row: row.name)

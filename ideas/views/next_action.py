@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, files, rules, transitions
+from ideas import clock, files, rules, transitions, workflow
 from ideas.dossier import Papers
 from ideas.models import IN_FAVOUR, Idea, Status, Visibility
 from ideas.rules import Standing
@@ -72,8 +72,8 @@ BUSY_OWNER = (Status.DECIDING, Status.CONVERSATION, Status.CONFIRMING)
 
 def has_files_of_theirs(case: Case) -> bool:
     """Whether there are files that the reader may take off."""
-    mine = rules.is_coordinator(case.standing)
-    return any(mine or row.uploaded_by_id == vars(case.idea).get("reader_id") for row in files.of(case.idea))
+    reader = vars(case.idea).get("reader_id")
+    return any(workflow.may_take_off(row, reader, case.standing) for row in files.of(case.idea))
 
 
 SHOWN_IF: dict[str, Shown] = {

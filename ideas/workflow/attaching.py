@@ -44,7 +44,7 @@ def detach(idea: Idea, actor: Any, *, file: Attachment) -> Idea:
         row = Attachment.objects.select_for_update().filter(idea=locked, pk=file.pk).first()
         if row is None:
             raise Refused(_("This file is gone already."), "conflict", idea)
-        if not may_take_off(row, actor, rules.standing(actor, locked)):
+        if not may_take_off(row, actor.pk, rules.standing(actor, locked)):
             raise Refused(_("This is not for you to do."), "forbidden", idea)
         drop_after_commit([row])
         row.delete()
@@ -52,9 +52,9 @@ def detach(idea: Idea, actor: Any, *, file: Attachment) -> Idea:
     return locked
 
 
-def may_take_off(row: Attachment, actor: Any, standing: rules.Standing) -> bool:
+def may_take_off(row: Attachment, person: int | None, standing: rules.Standing) -> bool:
     """Whoever added the file, and the coordinator."""
-    return row.uploaded_by_id == actor.pk or rules.is_coordinator(standing)
+    return row.uploaded_by_id == person or rules.is_coordinator(standing)
 
 
 def _note(idea: Idea, kind: str, actor: Any, rows: list[Attachment]) -> None:
