@@ -7,13 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-WAIT = "30"
-"""Seconds after which a database that was away is likely to be back."""
-
 
 @requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
-    """500; and 503 with a time to come back when it is the database that is away."""
+    """500; and 503 when it is the database that is away."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": WAIT})
+        return HttpResponse(render_to_string("503.html"), status=503)
     return HttpResponse(render_to_string("500.html"), status=500)
