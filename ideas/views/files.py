@@ -18,9 +18,10 @@ from django.views.decorators.http import require_GET, require_POST
 from ideas import files, rules, workflow
 from ideas.forms import DraftForm
 from ideas.models import Attachment, Idea
+from ideas.models.idea import derived_id
 from ideas.rules import Refused
 from ideas.views import submitters
-from ideas.views.once import derived_id, result_of
+from ideas.views.once import result_of
 from ideas.views.refusals import answers_refusals
 
 SHUT = {
@@ -107,7 +108,7 @@ def draft_with_files(request: HttpRequest, form: Any) -> Idea | None:
 
 def kept_draft(request: HttpRequest, form: Any) -> Idea:
     """One's draft with the words of the form; a request that comes at the same time may have made it."""
-    form.cleaned_data.setdefault("text", request.POST.get("text", ""))
+    form.cleaned_data.setdefault("text", submitters.words_of(request))
     try:
         with transaction.atomic():
             return submitters.save_draft(request, form, submitters.own_draft(request))
@@ -120,6 +121,7 @@ def kept_draft(request: HttpRequest, form: Any) -> Idea:
 
 def remove(draft: Idea, request: HttpRequest) -> None:
     """Takes the file off that the button names."""
-    row = draft.attachments.filter(public_id=request.POST.get("remove", "")).first()
+    named = request.POST.get("remove", "")
+    row = draft.attachments.filter(public_id=named).first() if named.isalnum() else None
     if row is not None:
         workflow.detach(draft, request.user, file=row)

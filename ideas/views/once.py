@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 
 from ideas import clock
 from ideas.models import HandledRequest
-from ideas.models.idea import derived_id
 from ideas.rules import Refused
-
-__all__ = ["derived_id", "note_key", "once", "result_of"]
 
 
 def result_of(user: Any, key: str) -> str | None:

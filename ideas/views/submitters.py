@@ -21,13 +21,16 @@ from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
 from ideas.forms.fields import FilesField
 from ideas.forms.submitters import as_typed
 from ideas.models import Idea
+from ideas.models.idea import derived_id
 from ideas.rules import Refused
 from ideas.views.beside import beside, to_improve
 from ideas.views.home import home_of
-from ideas.views.once import derived_id, once, result_of
+from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import typed
 
+MOST_KEPT = 100_000
+"""Letters of a draft that is still too long to be sent."""
 ELSEWHERE = ("Origin", "Referer")
 """How Django's reasons begin when a form came from another site: then its words are not given back."""
 
@@ -168,10 +171,15 @@ def keep_files(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Id
     ready = field.good if request.FILES else []
     if not ready:
         return kept
-    form.cleaned_data.setdefault("text", request.POST.get("text", ""))
+    form.cleaned_data.setdefault("text", words_of(request))
     draft = save_draft(request, form, kept)
     workflow.attach(draft, request.user, files=ready)
     return draft
+
+
+def words_of(request: HttpRequest) -> str:
+    """What was typed, even where it is too long to be sent: as far as a draft is kept, without what no row takes."""
+    return request.POST.get("text", "").replace("\0", "")[:MOST_KEPT]
 
 
 def is_alarming(form: NewIdeaForm) -> bool:
