@@ -222,7 +222,8 @@ def is_filed(s: Standing) -> bool:
 
 def access_idea(user: Any, public_id: str) -> Idea:
     """The idea at an address with names and standing, or Refused(unseen): the one road to an idea."""
-    found = _with_facts(user, public_id) if user.is_authenticated and user.is_active else None
+    known = user.is_authenticated and user.is_active and "\0" not in public_id
+    found = _with_facts(user, public_id) if known else None
     if found is None or not found.s_visible:
         raise Refused(_("There is nothing here for you to read."), "unseen")
     return found

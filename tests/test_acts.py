@@ -154,6 +154,11 @@ def test_signs_that_no_database_takes_break_nothing(cast):
     assert client.post("/ideas/new/", {"text": "a\0b", "draft": "\0", "key": "\0"}).status_code == 200
     assert post(cast.submitter, idea, "invite_cosubmitter", user="a\0b", user_is="\0").status_code == 200
     assert post(cast.submitter, idea, "message", text="x", key="\0", next="/\0").status_code == 200
+    at = reverse("idea", args=[idea.public_id])
+    assert client.get(f"{at}?comment=%00&before=a%00").status_code == 200
+    assert client.get("/ideas/new/?improves=a%00").status_code == 404
+    for name in ("me_too", "say", "undo", "same"):
+        assert client.post("/ideas/new/similar/", {name: "a\0"}).status_code == 404
 
 
 def test_hidden_idea_is_not_found(cast):

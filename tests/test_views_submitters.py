@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from ideas import clock, workflow
 from ideas.models import HandledRequest, Idea
+from ideas.models.idea import derived_id
 from tests.factories import (
     Cast,
     experts_of,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_user,
     owner_of,
 )
+from tests.uploads import sent
 from tests.visits import (
     MOST_BYTES,
     MOST_STATEMENTS,
@@ -407,3 +409,21 @@ def test_due_dates_speak_to_the_submitter(cast):
     idea = make_idea(cast, "clarification")
     with clock.at(idea.due_at - timedelta(hours=2)):
         assert "Yours until" in words(page_of(cast.submitter, idea))
+
+
+def test_files_with_signs_that_no_database_takes_keep_the_words(cast):
+    client = browser(cast.submitter)
+    for path in ("/ideas/draft/files/", "/ideas/new/"):
+        key, files = str(uuid.uuid4()), sent(b"A list.", "list.txt")
+        typed = {"text": "a\0b", "remove": "\0", "key": key, "files": files}
+        assert client.post(path, typed).status_code == 200
+        draft = Idea.objects.drafts_of(cast.submitter).get(public_id=derived_id(key))
+        assert (draft.text, draft.attachments.count()) == ("ab", 1)
+
+
+def test_text_without_end_is_kept_and_shown_only_so_far(cast):
+    client, text = browser(cast.submitter), "[*" * 60_000
+    client.post("/ideas/draft/files/", {"text": text, "key": str(uuid.uuid4()), "files": sent(b"A", "a.txt")})
+    assert len(Idea.objects.drafts_of(cast.submitter).get().text) == 100_000
+    shown = client.post("/ideas/new/preview/", {"text": text}, headers={"HX-Request": "true"})
+    assert shown.content.count(b"[") == 10_000

@@ -163,7 +163,7 @@ def kin_of(idea: Idea, reader: Any) -> list[Idea]:
 
 def discussed(case: Case, request: HttpRequest) -> dict[str, Any]:
     """What colleagues say in public, the part of it that the address asks for, and the form to join in."""
-    asked = {name: request.GET.get(name, "")[:10] for name in ("comment", "before")}
+    asked = {name: request.GET.get(name, "").replace("\0", "")[:10] for name in ("comment", "before")}
     found: Discussion = discussion.discussion_of(
         case.idea, request.user, case.standing, named=asked["comment"], before=asked["before"]
     )

@@ -21,6 +21,8 @@ from ideas.views.beside import beside
 from ideas.views.refusals import answers_refusals
 from ideas.views.submitters import kept_draft, own_draft, show_new, signed_out
 
+LONGEST = Idea._meta.get_field("text").max_length
+"""Letters that are shown as they will look: as many as an idea has at most."""
 MOST_SAID = 500
 """Letters of a further sentence."""
 
@@ -31,7 +33,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     htmx = bool(getattr(request, "htmx", False))
     if not request.user.is_authenticated:
         return signed_out(request, htmx)
-    text = request.POST.get("text", "").strip()
+    text = request.POST.get("text", "").strip()[:LONGEST]
     if htmx:
         return render(request, "ideas/submitters/_preview.html", {"preview": text})
     return show_new(request, DraftForm(request.POST), own_draft(request), preview=text)
