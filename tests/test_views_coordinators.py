@@ -175,6 +175,32 @@ def test_board_puts_open_hazards_first_and_reported_comments_to_do(cast):
     assert "A hazard is open" not in board(cast.it_coordinator1)
 
 
+def test_hazard_and_report_of_an_idea_in_which_one_has_a_part_stand_on_no_board_of_theirs(cast):
+    idea = make_idea(cast, "conversation", title="Bent rack")
+    said = workflow.comment(idea, cast.colleague, text="Nonsense.")
+    workflow.report_comment(idea, cast.bystander, comment=said, why="Rude.")
+    workflow.report_hazard(idea, owner_of(idea), why="It leans.")
+    conversation.decline_talk(idea, cast.submitter)
+    assert Idea.objects.get(pk=idea.pk).owner is None
+    reader = next(one for one in (cast.coordinator1, cast.coordinator2) if one != owner_of(idea))
+    assert "Bent rack" in board(reader)
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=reader)
+    for path in ("", "?todo=reported"):
+        assert "Bent rack" not in board(reader, path)
+    assert "was reported" not in signed_in(reader).get("/").content.decode()
+
+
+def test_report_of_a_joint_idea_is_not_counted_for_who_has_joined(cast):
+    idea = make_idea(cast)
+    said = workflow.comment(idea, cast.colleague, text="Nonsense.")
+    workflow.report_comment(idea, cast.bystander, comment=said, why="Rude.")
+    reader = next(one for one in (cast.coordinator1, cast.coordinator2) if one != owner_of(idea))
+    assert "1 comment was reported" in signed_in(reader).get("/").content.decode()
+    workflow.invite_cosubmitter(idea, cast.submitter, user=reader)
+    workflow.join(idea, reader)
+    assert "was reported" not in signed_in(reader).get("/").content.decode()
+
+
 def test_board_names_hand_overs_that_wait(cast):
     idea = make_idea(cast)
     expert = experts_of(idea)[0]

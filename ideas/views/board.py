@@ -22,8 +22,10 @@ from ideas import clock, days, rules, wording
 from ideas.models import (
     BEFORE_DECISION,
     Assignment,
+    CommentReport,
     Conversation,
     CoSubmitter,
+    Hazard,
     Idea,
     InPersonTask,
     Status,
@@ -259,12 +261,15 @@ def choose(user: Any, asked: Any) -> Choice:
 
 
 def apart_from(user: Any) -> list[int]:
-    """Open ideas in which the reader has a part, of which they see what any colleague does. One statement."""
+    """Ideas on the board in which the reader has a part, of which they see what any colleague does: open ones, and
+    others with a hazard or a report that waits. One statement."""
     kin = User.objects.filter(Q(pk=user.pk) | Q(line_manager=user)).values("pk")
     joint = CoSubmitter.objects.filter(user=user, state=CoSubmitter.State.ACCEPTED).values("idea")
-    open_ = Idea.objects.filter(owner__isnull=False)
-    rows = open_.filter(submitter__in=kin).values_list("pk")
-    return [pk for (pk,) in rows.union(open_.filter(pk__in=joint).values_list("pk"))]
+    hazards = Hazard.objects.filter(settled_at=None).values("idea")
+    reported = CommentReport.objects.filter(settled_at=None).values("comment__idea")
+    shown = Idea.objects.filter(Q(owner__isnull=False) | Q(pk__in=hazards) | Q(pk__in=reported))
+    rows = shown.filter(submitter__in=kin).values_list("pk")
+    return [pk for (pk,) in rows.union(shown.filter(pk__in=joint).values_list("pk"))]
 
 
 def ideas_of(choice: Choice, user: Any, ids: Iterable[int]) -> QuerySet[Any]:

@@ -303,7 +303,9 @@ def _reported(user: Any) -> Any:
         f"{idea}__department__ancestors__overlap": list(user.coordinates),
         f"{idea}__visibility": "everyone",
     }
+    joint = CoSubmitter.objects.filter(user=user, state="accepted").values("idea")
     apart = Q(**{f"{idea}__submitter": user}) | Q(**{f"{idea}__submitter__line_manager": user})
+    apart |= Q(**{f"{idea}__in": joint})
     waiting = CommentReport.objects.filter(settled_at=None, comment__removed_at=None, **here)
     return waiting.exclude(Q(comment__author=user) | apart)
 
