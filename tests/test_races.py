@@ -179,3 +179,14 @@ def test_of_two_who_remove_a_comment_one_does_and_the_other_keeps_the_words():
         assert typed[lost]["why"] in results[lost].content.decode()
         assert idea.events.filter(kind="remove_comment").count() == 1
     assert list(integrity.findings()) == []
+
+
+def test_drafts_kept_at_once_under_one_key_are_one():
+    cast = make_cast()
+    clients = [client_of(cast.submitter) for _n in range(4)]
+    htmx = {"HX-Request": "true"}
+    for turn in range(5):
+        typed = {"key": str(uuid.uuid4()), "text": f"Warmer hall, in winter {turn}"}
+        results = at_once(*[lambda c=c, t=typed: c.post(reverse("draft"), t, headers=htmx) for c in clients])
+        assert [response.status_code for response in results] == [200] * 4
+        assert Idea.objects.get(text=typed["text"]).status == "draft"

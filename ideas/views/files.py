@@ -9,7 +9,7 @@ from typing import Any
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET, require_POST
 from ideas import files, rules, workflow
 from ideas.forms import DraftForm
 from ideas.models import Attachment, Idea
-from ideas.models.idea import derived_id
 from ideas.rules import Refused
 from ideas.views import submitters
 from ideas.views.once import result_of
@@ -107,16 +106,12 @@ def draft_with_files(request: HttpRequest, form: Any) -> Idea | None:
 
 
 def kept_draft(request: HttpRequest, form: Any) -> Idea:
-    """One's draft with the words of the form; a request that comes at the same time may have made it."""
+    """One's draft with the words of the form; refused where its key leads to an idea that is handed in by now."""
     form.cleaned_data.setdefault("text", submitters.words_of(request))
     try:
-        with transaction.atomic():
-            return submitters.save_draft(request, form, submitters.own_draft(request))
+        return submitters.save_draft(request, form, submitters.own_draft(request))
     except IntegrityError:
-        made = Idea.objects.drafts_of(request.user).filter(public_id=derived_id(request.POST.get("key", "")))
-        if (draft := made.first()) is None:
-            raise Refused(_("Please send it once more."), "conflict") from None
-        return draft
+        raise Refused(_("Please send it once more."), "conflict") from None
 
 
 def remove(draft: Idea, request: HttpRequest) -> None:

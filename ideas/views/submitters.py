@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -155,13 +156,22 @@ def blank(request: HttpRequest) -> Idea:
 
 
 def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea:
-    """Keeps what was typed; a new draft lies where the form's key leads, to be found again."""
-    if kept is None:
-        kept = blank(request)
-        kept.public_id = derived_id(request.POST.get("key", "")) or kept.public_id
-    return workflow.save_draft(
-        request.user, draft=kept, text=form.cleaned_data["text"], **form.draft_fields()
-    )
+    """Keeps what was typed; a new draft lies where the form's key leads, to be found again.
+
+    A request that comes at the same time may have made it: then that one is gone on with.
+    """
+    words = {"text": form.cleaned_data["text"], **form.draft_fields()}
+    if kept is not None:
+        return workflow.save_draft(request.user, draft=kept, **words)
+    new = blank(request)
+    new.public_id = derived_id(request.POST.get("key", "")) or new.public_id
+    try:
+        with transaction.atomic():
+            return workflow.save_draft(request.user, draft=new, **words)
+    except IntegrityError:
+        if (made := own_draft(request)) is None:
+            raise
+        return workflow.save_draft(request.user, draft=made, **words)
 
 
 def keep_files(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea | None:
