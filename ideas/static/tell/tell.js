@@ -380,7 +380,7 @@
       const focused = document.activeElement?.id, old = document.getElementById(form.dataset.swaps);
       try {
         const answer = await fetch(by?.formAction ?? form.action, { method: "POST", body: new FormData(form, by) });
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const page = await parsed(answer);
         const part = page.getElementById(form.dataset.swaps);
         if (!answer.ok || (!part && !page.querySelector("main .ideas, main .empty"))) { plainly(form, by); return; }
         if (part) old.replaceWith(part); else old.remove();
@@ -500,7 +500,7 @@
       };
       const signIn = async () => {
         const page = await fetch(keeper().dataset.keeps).catch(() => null);
-        const token = page?.ok && one("#write [name=csrfmiddlewaretoken]", new DOMParser().parseFromString(await page.text(), "text/html"))?.value;
+        const token = page?.ok && one("#write [name=csrfmiddlewaretoken]", await parsed(page))?.value;
         if (token) { all("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; }); out = false; }
         return Boolean(token);
       };
@@ -515,9 +515,9 @@
         again = setTimeout(keep, wait * 1000);
       };
       document.addEventListener("htmx:oobBeforeSwap", (event) => {
-      if (event.target.id === "similar" && event.target.contains(document.activeElement)) event.detail.shouldSwap = false;
-    });
-    document.addEventListener("htmx:responseError", later);
+        if (event.target.id === "similar" && event.target.contains(document.activeElement)) event.detail.shouldSwap = false;
+      });
+      document.addEventListener("htmx:responseError", later);
       document.addEventListener("htmx:sendError", later);
       document.addEventListener("htmx:afterRequest", ({ detail }) => {
         if (detail.elt !== keeper()) return;
