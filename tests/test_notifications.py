@@ -340,6 +340,22 @@ def test_digest_gathers_and_marks(cast: Cast):
     assert not Notice.objects.filter(user=cast.decider, digest=True, digested_at=None).exists()
 
 
+def test_digest_says_nothing_of_an_idea_that_its_follower_may_no_longer_read(cast: Cast):
+    ideas = [make_idea(cast, "deciding", title=f"{word} shelf") for word in ("Open", "Shut")]
+    for idea in ideas:
+        workflow.follow(idea, cast.employee)
+        workflow.decide(idea, owner_of(idea), outcome="declined", reason_code="too_costly", reason_text="No.")
+    for broadcast in Broadcast.objects.all():
+        notifications.expand(broadcast)
+    workflow.set_visibility(ideas[1], cast.submitter, visibility="handlers")
+    notices = list(Notice.objects.filter(user=cast.employee, digest=True))
+    assert len(notices) == 2
+    notifications.send_digest(cast.employee, notices, dedupe_key="digest:1")
+    mail = OutgoingMail.objects.get(to_user=cast.employee)
+    assert "Open shelf" in mail.text
+    assert "Shut shelf" not in mail.text
+
+
 def test_digest_of_nothing_is_not_sent(cast: Cast):
     notifications.send_digest(cast.decider, [], dedupe_key="digest:1")
     assert not OutgoingMail.objects.exists()

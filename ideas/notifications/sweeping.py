@@ -100,12 +100,15 @@ def send_digest(user: Any, notices: Sequence[Notice], *, dedupe_key: str) -> Non
 
 
 def still_readable(user: Any, notices: Sequence[Notice]) -> list[Notice]:
-    """Without what was said about ideas that this person may no longer read; one statement where there is any."""
-    said = {notice.idea_id for notice in notices if notice.kind in DISCUSSION}
-    if not said:
+    """Without what was said about ideas that this person may no longer read, or became of those they follow; one
+    statement where there is any."""
+    asked = [notice for notice in notices if notice.kind in DISCUSSION or notice.news == News.FOLLOWED]
+    if not asked:
         return list(notices)
-    readable = set(Idea.objects.visible_to(user).filter(pk__in=said).values_list("pk", flat=True))
-    return [n for n in notices if n.kind not in DISCUSSION or n.idea_id in readable]
+    ids = {notice.idea_id for notice in asked}
+    readable = set(Idea.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    hidden = {notice.pk for notice in asked if notice.idea_id not in readable}
+    return [notice for notice in notices if notice.pk not in hidden]
 
 
 def expand(broadcast: Broadcast, size: int = BATCH) -> int:
