@@ -307,6 +307,16 @@ def test_my_data_holds_what_one_wrote_and_nothing_sealed(client):
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_my_data_holds_no_withdrawn_idea_to_which_one_was_only_asked(client):
+    cast = make_cast()
+    idea = make_idea(cast)
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.colleague)
+    client.force_login(cast.colleague)
+    assert len(json.loads(client.get(reverse("my_data")).content)["joint_ideas"]) == 1
+    workflow.withdraw(idea, cast.submitter)
+    assert json.loads(client.get(reverse("my_data")).content)["joint_ideas"] == []
+
+
 def test_my_data_of_an_expert_holds_their_view(client):
     cast = make_cast()
     idea = make_idea(cast, "deciding")

@@ -95,7 +95,7 @@ def of_ideas(person: Any) -> dict[str, Any]:
     )
     reason = ("decision__reason_code", "decision__reason_text")
     mine = rows(Idea.objects.filter(submitter=person).order_by("pk"), *shown, *reason)
-    joint = CoSubmitter.objects.filter(user=person)
+    joint = CoSubmitter.objects.filter(user=person).exclude(state="invited", idea__status="withdrawn")
     added = Attachment.objects.filter(uploaded_by=person)
     return {
         "ideas": mine,
