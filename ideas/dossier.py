@@ -261,7 +261,7 @@ def papers_of(idea: Idea, reader: Any) -> Papers:
     papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
     _keep_account_back(papers, standing)
     _bind(papers)
-    _mark_readable(papers, reader)
+    _mark_readable(papers, reader, standing)
     _seal(papers, idea, reader, standing)
     return papers
 
@@ -325,11 +325,17 @@ def _bind(papers: Papers) -> None:
         talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]
 
 
-def _mark_readable(papers: Papers, reader: Any) -> None:
-    """Whether the reader may open the idea that this one improves; a statement where there is one."""
+def _mark_readable(papers: Papers, reader: Any, s: Standing) -> None:
+    """Whether the reader may open the idea that this one improves; a statement where there is one.
+
+    The reasons are read by who handles the new one, and by a submitter who may read the old one: it may be a
+    colleague's, who improved it for them.
+    """
     for decision in papers.earlier:
         found = Idea.objects.visible_to(reader).filter(pk=decision.idea.pk).exists()
         decision.idea.readable = found  # type: ignore[attr-defined]
+    if not rules.is_handling(s):
+        papers.earlier = [one for one in papers.earlier if one.idea.readable]  # type: ignore[attr-defined]
 
 
 def _keep_account_back(papers: Papers, s: Standing) -> None:

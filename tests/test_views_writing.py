@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from ideas import clock, workflow
-from ideas.models import Idea, RoutingRule, Support
+from ideas.models import CoSubmitter, Idea, RoutingRule, Support
 from tests.factories import Cast, experts_of, make_cast, make_idea, make_topic, owner_of
 from tests.telling import told, words_of
 from tests.visits import browser, page, page_of, send, words
@@ -199,6 +199,28 @@ def test_draft_of_a_second_attempt_knows_what_it_improves(cast):
     draft = Idea.objects.drafts_of(cast.submitter).get()
     assert draft.improves == old
     assert "What we answered" in page(cast.submitter, f"{reverse('new')}?draft={draft.public_id}")
+
+
+def test_answer_to_an_idea_of_handlers_is_not_shown_to_the_colleague_for_whom_it_was_improved(cast):
+    old = make_idea(cast, "closed", visibility="handlers")
+    for_whom = cast.colleague.email
+    send(cast.submitter, text="Only one gate then", improves=old.public_id, on_behalf_of=for_whom)
+    new = Idea.objects.get(improves=old)
+    assert new.submitter == cast.colleague
+    assert "Two gates cost more than they bring." not in page_of(cast.colleague, new)
+    assert "Two gates cost more than they bring." in page_of(experts_of(new)[0], new)
+
+
+def test_draft_of_a_second_attempt_shows_no_idea_that_one_may_no_longer_read(cast):
+    old = make_idea(cast, "closed", visibility="handlers")
+    joint = CoSubmitter.objects.create(
+        idea=old, user=cast.colleague, state="accepted", invited_at=clock.now(), accepted_at=clock.now()
+    )
+    type_on(cast.colleague, text="Only one gate", improves=old.public_id)
+    path = f"{reverse('new')}?draft={Idea.objects.drafts_of(cast.colleague).get().public_id}"
+    assert "What we answered" in page(cast.colleague, path)
+    joint.delete()
+    assert "What we answered" not in page(cast.colleague, path)
 
 
 @pytest.mark.parametrize("case", ["adopted", "open", "stranger", "again"])

@@ -110,7 +110,7 @@ def to_improve(request: HttpRequest, draft: Idea | None) -> Idea | None:
     """The idea that is to be improved, with its answer; raises `Refused` for one that this person may not improve."""
     named = request.POST.get("improves") or request.GET.get("improves", "")
     if draft is not None and draft.improves_id:
-        return Idea.objects.with_names().get(pk=draft.improves_id)
+        return Idea.objects.visible_to(request.user).with_names().filter(pk=draft.improves_id).first()
     if not named:
         return None
     idea = rules.access_idea(request.user, named)
