@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from ideas.models import Follow, HandledRequest, Idea, Message, Note, Question, 
 from ideas.transitions import TRANSITIONS, system
 from ideas.views.act_table import ACTS
 from ideas.views.next_action import SHOWN_IF, TURNS
+from ideas.views.refusals import answer_to
 from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,13 @@ def test_signs_that_no_database_takes_break_nothing(cast):
     assert client.get("/ideas/new/?improves=a%00").status_code == 404
     for name in ("me_too", "say", "undo", "same"):
         assert client.post("/ideas/new/similar/", {name: "a\0"}).status_code == 404
+
+
+def test_lost_race_for_an_idea_that_one_may_no_longer_read_is_not_found(cast, rf):
+    idea, request = make_idea(cast, visibility="handlers"), rf.post("/")
+    request.user = cast.bystander
+    with pytest.raises(Http404):
+        answer_to(request, rules.Refused("Somebody was faster.", "conflict", idea))
 
 
 def test_hidden_idea_is_not_found(cast):

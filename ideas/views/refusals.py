@@ -36,5 +36,8 @@ def answer_to(request: HttpRequest, refused: Refused) -> HttpResponse:
         raise Http404(str(refused.reason))
     if refused.kind == "forbidden":
         raise PermissionDenied(str(refused.reason))
-    idea = rules.access_idea(request.user, refused.idea.public_id) if refused.idea else None
+    try:
+        idea = rules.access_idea(request.user, refused.idea.public_id) if refused.idea else None
+    except Refused as unseen:
+        raise Http404(str(unseen.reason)) from unseen
     return render(request, "409.html", {"idea": idea, "reason": refused.reason}, status=409)
