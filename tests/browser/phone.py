@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def code_of_the_phone() -> str:
-    """What the authenticator app shows now."""
-    now = list(yield_hotp_counters_from_time())[1]
-    return str(format_hotp_value(hotp_value(TOTP_SECRET, now)))
+def codes_of_the_phone() -> list[str]:
+    """What the authenticator app shows now, next and before: each is taken once, all for a while."""
+    before, now, after = yield_hotp_counters_from_time()
+    return [str(format_hotp_value(hotp_value(TOTP_SECRET, counter))) for counter in (now, after, before)]

@@ -179,7 +179,7 @@ def test_words_outlive_an_expired_session_and_go_when_one_signs_out(tell: Browse
     page.locator("input[name=login]").fill(YURI)
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(f"**/desk/{public_id}/")
+    page.wait_for_url(f"{tell.address}/desk/{public_id}/")
     page.get_by_role("button", name="Put them back").click()
     expect(page.get_by_label(FIELD)).to_have_value(WORDS)
     assert page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('kept:')).length") == 1

@@ -100,7 +100,7 @@ def test_draft_survives_an_expired_session(tell: BrowserStage, enter: Enter) -> 
     tab.locator("input[name=login]").fill(tell.names["colleague"])
     tab.locator("input[name=password]").fill(PASSWORD)
     tab.get_by_role("button", name="Sign in", exact=True).click()
-    tab.wait_for_url("**/")
+    tab.wait_for_url(f"{tell.address}/")
     tab.close()
     page.bring_to_front()
     page.evaluate("dispatchEvent(new Event('focus'))")
