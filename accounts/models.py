@@ -38,6 +38,16 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
+def default_holidays() -> str:
+    """Whose public holidays a new department keeps."""
+    return settings.HOLIDAYS_IN
+
+
+def monday_to_friday() -> list[int]:
+    """The working week of a new department."""
+    return [0, 1, 2, 3, 4]
+
+
 class User(AbstractBaseUser):
     """A person of the company, with an e-mail address, a personnel number or both."""
 
@@ -205,7 +215,12 @@ class User(AbstractBaseUser):
 
 
 class Department(models.Model):
-    """A part of the company; the scheme's own office is the root, every other hangs below one."""
+    """A part of the company; the scheme's own office is the root, every other hangs below one.
+
+    Each has a whole calendar of its own: `working_week` (0 is Monday), `holidays_in` (a country, or a country and its
+    part, as "DE-NW"; empty for none), `days_off` (ISO day to its name), `days_worked`. `limits` says for a status how
+    many working days it may take, where that is not what the scheme does by default.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     parent = models.ForeignKey(
@@ -226,6 +241,17 @@ class Department(models.Model):
         verbose_name=_("decider"),
     )
     time_zone = models.CharField(_("time zone"), max_length=50, default=default_time_zone)
+    working_week = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("working days"), default=monday_to_friday
+    )
+    holidays_in = models.CharField(
+        _("public holidays of"), max_length=12, blank=True, default=default_holidays
+    )
+    days_off = models.JSONField(_("further days off"), default=dict, blank=True)
+    days_worked = ArrayField(
+        models.DateField(), verbose_name=_("public holidays that are worked"), default=list, blank=True
+    )
+    limits = models.JSONField(_("working days for each step"), default=dict, blank=True)
     is_office = models.BooleanField(_("the scheme's own office"), default=False)
     takes_ideas = models.BooleanField(_("takes ideas"), default=True)
     discussion = models.BooleanField(_("colleagues may discuss its ideas"), default=True)
@@ -244,6 +270,10 @@ class Department(models.Model):
             models.CheckConstraint(
                 name="department_office_is_the_root",
                 condition=Q(is_office=True, parent__isnull=True) | Q(is_office=False, parent__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="department_works_some_days",
+                condition=Q(working_week__len__gt=0) & Q(working_week__contained_by=list(range(7))),
             ),
             models.CheckConstraint(
                 name="department_not_own_parent", condition=Q(parent__isnull=True) | ~Q(parent=F("id"))

@@ -258,6 +258,7 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale" / GERMAN_ADDRESS.lower(), BASE_DIR / "locale"]  # the first one goes first
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
+HOLIDAYS_IN = env.str("HOLIDAYS_IN", "DE")  # of new departments: a country, or with its part, as "DE-NW"
 
 # Static files --------------------------------------------------------------------------------------------------
 

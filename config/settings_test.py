@@ -20,3 +20,4 @@ if servers := os.environ.get("TELL_TEST_SERVERS"):
     # each worker's database is a copy of one that is migrated already; its files go with the servers
     DATABASES["default"]["TEST"] = {"TEMPLATE": "tell"}
     MEDIA_ROOT = os.path.join(servers, "media", os.environ.get("PYTEST_XDIST_WORKER", "one"))
+HOLIDAYS_IN = ""  # a day of a test is a working day unless the test says otherwise

@@ -30,6 +30,7 @@ from ideas.models.idea import (
 )
 from ideas.models.mail import Broadcast, InPersonTask, MailServer, Notice, OutgoingMail
 from ideas.models.people import CoSubmitter, Follow, Support
+from ideas.models.promises import FollowUp, Knock, Likeness, PanelSeat, Thanks
 from ideas.models.review import Assignment, Review
 from ideas.models.scheme import HandledRequest, RoutingRule, SweepRun
 from ideas.models.words import Message, Note, Question
@@ -56,17 +57,21 @@ __all__ = [
     "Decision",
     "Event",
     "Follow",
+    "FollowUp",
     "HandledRequest",
     "Hazard",
     "Idea",
     "Implementation",
     "InPersonTask",
+    "Knock",
+    "Likeness",
     "MailServer",
     "Message",
     "Note",
     "Notice",
     "Outcome",
     "OutgoingMail",
+    "PanelSeat",
     "Proposal",
     "Question",
     "Reason",
@@ -79,5 +84,6 @@ __all__ = [
     "Support",
     "Survey",
     "SweepRun",
+    "Thanks",
     "Visibility",
 ]

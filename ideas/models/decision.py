@@ -70,7 +70,11 @@ class Proposal(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided in a round, by whom and why. The history of outcomes; `Idea.decision` is the current one."""
+    """What was decided in a round, by whom and why. The history of outcomes; `Idea.decision` is the current one.
+
+    `reason_text` is the decisive fact, `would_change` what would change a no; offered are the `point` of the idea
+    in the decider's own words and the `alternative` that was weighed. The submitter reads all of them.
+    """
 
     class Kind(models.TextChoices):
         DECIDED = "decided", _("decided after review")
@@ -83,6 +87,9 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=15, choices=Outcome)
     reason_code = models.CharField(max_length=20, choices=Reason, blank=True, default="")
     reason_text = models.TextField(max_length=4000, blank=True, default="")
+    would_change = models.TextField(max_length=4000, blank=True, default="")
+    point = models.TextField(max_length=1000, blank=True, default="")
+    alternative = models.TextField(max_length=2000, blank=True, default="")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(default=clock.now)

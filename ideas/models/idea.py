@@ -83,7 +83,10 @@ class Visibility(models.TextChoices):
 
 
 class Idea(models.Model):
-    """A suggestion of an employee and where it stands."""
+    """A suggestion of an employee and where it stands.
+
+    `last_sign_at`: when its submitter last saw something happen.
+    """
 
     Status = Status
     Outcome = Outcome
@@ -117,6 +120,7 @@ class Idea(models.Model):
     manager_may_talk = models.BooleanField(default=False)
     handed_in_at = models.DateTimeField(null=True)
     status_since = models.DateTimeField(default=clock.now)
+    last_sign_at = models.DateTimeField(default=clock.now)
     first_decided_at = models.DateTimeField(null=True)
     first_closed_at = models.DateTimeField(null=True)
     first_close_kind = models.CharField(max_length=16, default="", blank=True)
@@ -212,6 +216,9 @@ class Idea(models.Model):
                 fields=["promise_at"], name="idea_by_promise", condition=Q(owner__isnull=False, outcome="")
             ),
             models.Index(
+                fields=["last_sign_at"], name="idea_quiet", condition=Q(owner__isnull=False, outcome="")
+            ),
+            models.Index(
                 fields=["due_at"],
                 name="idea_not_glanced_at",
                 condition=Q(owner__isnull=False, glanced_at=None, visibility="everyone"),
@@ -243,7 +250,10 @@ class Idea(models.Model):
 
 
 class Round(models.Model):
-    """One run of an idea through review and decision, with a promise of its own."""
+    """One run of an idea through review and decision, with a promise of its own.
+
+    Of an appeal, `why` is what is new and `point` the sentence of the record that was left unanswered.
+    """
 
     class Cause(models.TextChoices):
         HANDED_IN = "handed_in", _("handed in")
@@ -255,6 +265,7 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=9, choices=Cause)
     why = models.TextField(blank=True, default="")
+    point = models.TextField(blank=True, default="")
     started_at = models.DateTimeField()
     first_promise_at = models.DateTimeField()
     promise_at = models.DateTimeField()
@@ -291,6 +302,7 @@ class Implementation(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="implementations")
     next_news_on = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    done_on = models.DateField(null=True)
     updated_at = models.DateTimeField(default=clock.now)
 
     class Meta:

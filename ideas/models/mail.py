@@ -61,6 +61,8 @@ class OutgoingMail(models.Model):
     leased_until = models.DateTimeField(null=True)
     set_back_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    sender_name = models.CharField(max_length=150, blank=True, default="")
+    reply_to = models.EmailField(blank=True, default="")
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -90,7 +92,10 @@ class OutgoingMail(models.Model):
             ),
             models.CheckConstraint(
                 name="mail_one_line_headers",
-                condition=~Q(subject__regex=r"[\r\n]") & ~Q(address__regex=r"[\r\n]"),
+                condition=~Q(subject__regex=r"[\r\n]")
+                & ~Q(address__regex=r"[\r\n]")
+                & ~Q(sender_name__regex=r"[\r\n]")
+                & ~Q(reply_to__regex=r"[\r\n]"),
             ),
         )
         indexes = (

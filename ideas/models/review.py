@@ -64,7 +64,10 @@ class Assignment(models.Model):
 
 
 class Review(models.Model):
-    """What an expert recommends: two sentences for the submitter, the rest for those who decide (I9)."""
+    """What an expert recommends: two sentences for the submitter, the rest for those who decide (I9).
+
+    `earlier`: similar ideas of before, whose reasons they refer to.
+    """
 
     class Recommendation(models.TextChoices):
         ADOPT = "adopt", _("Adopt")
@@ -77,6 +80,7 @@ class Review(models.Model):
     public_text = models.TextField(max_length=4000)
     internal_note = models.TextField(max_length=10_000, blank=True, default="")
     scores = models.JSONField(default=dict, blank=True)
+    earlier = models.ManyToManyField(Idea, related_name="+", blank=True)
     filed_at = models.DateTimeField(default=clock.now)
     set_aside = models.BooleanField(default=False)
 

@@ -46,10 +46,11 @@ class HandledRequest(models.Model):
 
 
 class SweepRun(models.Model):
-    """When each periodic job last came to its end; readiness and the admin's page read it."""
+    """When each periodic job last came to its end, and what it found; readiness and the admin's page read it."""
 
     name = models.CharField(max_length=40, primary_key=True)
     finished_at = models.DateTimeField()
+    found = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} {self.finished_at:%F %R}"

@@ -10,7 +10,7 @@ from ideas.models.idea import Idea, Round
 
 
 class Note(models.Model):
-    """Internal: seen by those who handle the idea, never by a submitter."""
+    """Internal: seen by those who handle the idea, never by a submitter. `criterion`: on what the views differ."""
 
     class Kind(models.TextChoices):
         NOTE = "note", _("note")
@@ -21,6 +21,7 @@ class Note(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.NOTE)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    criterion = models.CharField(max_length=20, blank=True, default="")
     text = models.TextField(max_length=10_000)
     created_at = models.DateTimeField(default=clock.now)
 
