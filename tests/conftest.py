@@ -6,9 +6,15 @@ A test with real transactions ends with emptied tables. So these run last, and e
 from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
+LEFT_OPEN = """
+    SELECT pg_terminate_backend(pid), state, query FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 TRANSACTIONAL = {"transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
@@ -32,3 +38,15 @@ def spoken_first() -> Iterator[None]:
     """Each test begins in the language of the settings, whatever the one before spoke in the end."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """The database goes in the end, whoever still holds a connection to it; what that one did last is printed."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(LEFT_OPEN)
+        for _ended, state, query in cursor.fetchall():
+            print(f"A connection was left {state} after: {query[:500]}")

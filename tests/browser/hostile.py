@@ -61,6 +61,10 @@ class Typed:
         """Of somebody who is not here yet."""
         return f"{kind}{User.objects.count()}@hostile.example.com"
 
+    def line(self, length: int) -> str:
+        """The words as a field of one line keeps them that takes so many signs."""
+        return in_one_line(self.words[:length]).strip()
+
     def kept(self, name: str, stored: str, *, one_line: bool = False) -> None:
         """Compares what a field holds now with what was typed into it."""
         self.fields.append(name)
@@ -114,7 +118,7 @@ def name(t: Typed, person: User) -> None:
         keep(person, **form.cleaned_data)
         person.refresh_from_db()
         t.fields += ["me.name", "me.phone"]
-        if (person.name, person.phone) != (t.words[:150].strip(), t.words[:40].strip()):
+        if (person.name, person.phone) != (t.line(150), t.line(40)):
             t.differences.append(f"{t.n} me: {person.name!r} {person.phone!r}")
     else:
         t.refused.append(f"me: {form.errors.as_json()[:200]}")
@@ -141,7 +145,7 @@ def handed_in(t: Typed, submitter: User) -> Idea:
         stored = fresh(idea)
         t.kept("idea.text", stored.text)
         t.fields.append("idea.title")
-        if stored.title != t.words[:150].strip():
+        if stored.title != t.line(150):
             t.differences.append(f"{t.n} title {stored.title!r}")
     t.act("glance", idea, f.owner_of(idea))
     return fresh(idea)
@@ -368,7 +372,7 @@ def scheme(t: Typed) -> None:
         invite(email=t.address("i"), name=asked.cleaned_data["name"], invited_by=t.cast.admin)
         stored = Invitation.objects.latest("pk").name
         t.fields.append("invitation.name")
-        if stored != t.words[:150].strip():
+        if stored != t.line(150):
             t.differences.append(f"{t.n} invitation {stored!r}")
 
 
@@ -377,7 +381,7 @@ def saved(t: Typed, form: Any, row: Any, *names: str) -> None:
     if not form.is_valid():
         t.refused.append(f"{type(row).__name__}: {form.errors.as_json()[:200]}")
         return
-    typed = {name: form.data[name].strip() for name in names}
+    typed = {name: in_one_line(form.data[name]).strip() for name in names}
     keep(row, **{k: v for k, v in form.facts().items() if k != "topics"})
     row.refresh_from_db()
     for one, words in typed.items():
