@@ -23,7 +23,7 @@ from accounts.querysets import (
     MembershipQuerySet,
     People,
 )
-from ideas import clock
+from ideas import calendars, clock
 
 DEFAULT_TOPICS = {
     "company": _("Company"),
@@ -292,11 +292,33 @@ class Department(models.Model):
             self.refresh_from_db(fields=["ancestors"])
 
     def clean(self) -> None:
-        """Refuses a parent that lies below the department itself; the database refuses it too."""
+        """Refuses a parent below the department itself, as the database does, and a calendar that cannot be."""
+        self._check_calendar()
         if self.pk and self.parent_id and Department.objects.below(self).filter(pk=self.parent_id).exists():
             raise ValidationError(
                 {"parent": _("A department cannot belong to itself or to one of its own parts.")}
             )
+
+    def _check_calendar(self) -> None:
+        checks = {
+            "working_week": calendars.check_week,
+            "holidays_in": calendars.check_region,
+            "days_off": calendars.check_days_off,
+            "limits": calendars.check_limits,
+        }
+        wrong: dict[str, Any] = {}
+        for name, check in checks.items():
+            try:
+                check(getattr(self, name))
+            except ValidationError as error:
+                wrong[name] = error
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def calendar(self) -> calendars.Calendar:
+        """Its days as the rules about dates want them; no statement."""
+        return calendars.Calendar.of(self)
 
     @property
     def depth(self) -> int:

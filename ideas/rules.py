@@ -12,13 +12,19 @@ from ideas.querysets import PRIVATE
 
 
 class Refused(Exception):
-    """A verb that may not be carried out. `kind`: unseen (404), forbidden (403) or conflict (409)."""
+    """A verb that may not be carried out. `kind`: unseen (404), forbidden (403) or conflict (409).
 
-    def __init__(self, reason: Any, kind: str = "conflict", idea: Idea | None = None) -> None:
+    `first` names the verb that has to come before it.
+    """
+
+    def __init__(
+        self, reason: Any, kind: str = "conflict", idea: Idea | None = None, *, first: str = ""
+    ) -> None:
         super().__init__(str(reason))
         self.reason = reason
         self.kind = kind
         self.idea = idea
+        self.first = first
 
 
 @dataclass(frozen=True)

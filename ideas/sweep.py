@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
 from accounts.models import Department, User
 from ideas import clock, conversation, deadlines, files, notifications, workflow
+from ideas.calendars import Calendar
 from ideas.models import (
     Assignment,
     Attempt,
@@ -114,15 +114,14 @@ def note_unbooked() -> None:
         opened_at__lte=clock.now() - timedelta(days=3),
         idea__status=Status.CONVERSATION,
     ).select_related("idea__department")
-    limit = deadlines.LIMITS[Status.CONVERSATION]
-    _each(
-        conversation.note_unbooked,
-        [
-            talk.idea
-            for talk in unbooked
-            if deadlines.in_working_days(limit, deadlines.zone_of(talk.idea), talk.opened_at) <= clock.now()
-        ],
-    )
+    late = [talk.idea for talk in unbooked if _until_booked(talk) <= clock.now()]
+    _each(conversation.note_unbooked, late)
+
+
+def _until_booked(talk: Conversation) -> datetime:
+    calendar = deadlines.calendar_of(talk.idea)
+    days = deadlines.limit_of(Status.CONVERSATION, calendar)
+    return deadlines.in_working_days(days, calendar, talk.opened_at)
 
 
 def relieve_leavers() -> None:
@@ -172,13 +171,14 @@ def forget_requests() -> None:
 
 def may_hear(user: User) -> bool:
     """Whether reminders may leave to a person now: 6 to 20 h of a working day of theirs."""
-    local = clock.now().astimezone(ZoneInfo(zone_of_person(user)))
-    return deadlines.is_working_day(local.date()) and QUIET_UNTIL <= local.hour < QUIET_FROM
+    calendar = deadlines.calendar_of_person(user)
+    local = clock.now().astimezone(ZoneInfo(calendar.zone))
+    return calendar.is_working_day(local.date()) and QUIET_UNTIL <= local.hour < QUIET_FROM
 
 
 def zone_of_person(user: User) -> str:
     """The zone of the department in which somebody works."""
-    return user.department.time_zone if user.department else settings.TIME_ZONE
+    return deadlines.calendar_of_person(user).zone
 
 
 def _waiting(status: str) -> Any:
@@ -191,9 +191,9 @@ def _waiting(status: str) -> Any:
 
 def _passed(idea: Idea, days: int) -> bool:
     """Whether so many working days have passed in the present status."""
-    zone = deadlines.zone_of(idea)
-    since = deadlines.start_day(idea.status_since, zone)
-    return deadlines.working_days_between(since, clock.today(zone)) >= days
+    calendar = deadlines.calendar_of(idea)
+    since = deadlines.start_day(idea.status_since, calendar)
+    return deadlines.working_days_between(since, clock.today(calendar.zone), calendar) >= days
 
 
 def _of_questions() -> Iterator[Reminder]:
@@ -209,8 +209,8 @@ def _of_notes() -> Iterator[Reminder]:
                 yield Reminder(idea, idea.submitter, "notes", f"soon{n}", idea.due_at)
 
 
-def _today(due_at: datetime, zone: str) -> bool:
-    return deadlines.local_day(due_at, zone) <= clock.today(zone)
+def _today(due_at: datetime, calendar: Calendar) -> bool:
+    return deadlines.local_day(due_at, calendar) <= clock.today(calendar.zone)
 
 
 def _of_duties() -> Iterator[Reminder]:
@@ -222,17 +222,17 @@ def _of_duties() -> Iterator[Reminder]:
         .order_by("pk")
     )
     for idea in ideas:
-        zone = deadlines.zone_of(idea)
-        if idea.status != Status.IN_REVIEW and _today(idea.due_at, zone):
+        calendar = deadlines.calendar_of(idea)
+        if idea.status != Status.IN_REVIEW and _today(idea.due_at, calendar):
             yield Reminder(idea, idea.owner, idea.status, "due", idea.due_at)
         if idea.due_at <= clock.now():
-            yield from _overdue(idea, zone)
+            yield from _overdue(idea, calendar)
 
 
-def _overdue(idea: Idea, zone: str) -> Iterator[Reminder]:
+def _overdue(idea: Idea, calendar: Calendar) -> Iterator[Reminder]:
     for user in {u.pk: u for u in (idea.owner, idea.coordinator) if u}.values():
         yield Reminder(idea, user, idea.status, "overdue", idea.due_at, idea.owner)
-    if deadlines.in_working_days(TO_ADMINS_AFTER, zone, idea.due_at) <= clock.now():
+    if deadlines.in_working_days(TO_ADMINS_AFTER, calendar, idea.due_at) <= clock.now():
         for admin in User.objects.admins().select_related("department"):
             yield Reminder(idea, admin, idea.status, "escalated", idea.due_at, idea.owner)
 
@@ -244,7 +244,7 @@ def _of_reviews() -> Iterator[Reminder]:
         .order_by("pk")
     )
     for row in rows:
-        if _today(row.due_at, deadlines.zone_of(row.idea)):
+        if _today(row.due_at, deadlines.calendar_of(row.idea)):
             yield Reminder(row.idea, row.reviewer, "review", "due", row.due_at)
         if row.due_at <= clock.now():
             yield Reminder(row.idea, row.reviewer, "review", "overdue", row.due_at)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from ideas import clock, conversation, deadlines, files, workflow
+from ideas.calendars import Calendar
 from ideas.models import Idea, Slot
 from ideas.workflow import Time
 from tests.factories import (
@@ -36,7 +37,7 @@ def fresh(idea: Idea) -> Idea:
 
 def working_day(days: int) -> datetime:
     """Ten o'clock, so many working days from now."""
-    return deadlines.in_working_days(days, ZONE) - timedelta(hours=8)
+    return deadlines.in_working_days(days, Calendar(ZONE)) - timedelta(hours=8)
 
 
 def some_day(days: int = 20) -> date:

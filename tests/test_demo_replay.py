@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from ideas import clock, sweep
+from ideas.calendars import Calendar as Kept
 from ideas.demo import catalogue, replay, replay_days, replay_plan, replay_shift, signing_in
 from ideas.demo.company import PERSONAS
 from ideas.demo.replay_calendar import Calendar
@@ -222,14 +223,14 @@ def test_demo_data_refuses_where_there_is_no_demo(settings):
     ],
 )
 def test_calendar_counts_from_the_last_day_that_is_over(now, base):
-    calendar = Calendar(now, "Europe/Berlin")
+    calendar = Calendar(now, Kept("Europe/Berlin"))
     assert calendar.back(0) == base
     assert all(day <= base for weeks in range(6) for day in calendar.week(weeks))
     assert all(calendar.week(weeks) for weeks in range(6))
 
 
 def test_calendar_stays_within_working_hours():
-    calendar, rng = Calendar(NOW, "Europe/Berlin"), Random(1)
+    calendar, rng = Calendar(NOW, Kept("Europe/Berlin")), Random(1)
     moment = calendar.at(date(2026, 11, 20), 16 * 60 + 48)
     assert calendar.day_of(calendar.later(moment, 0, rng)) == date(2026, 11, 23)
     for _n in range(50):

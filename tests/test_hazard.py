@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Absence, User
 from ideas import clock, deadlines, integrity, rules, sweep, transitions, workflow
+from ideas.calendars import Calendar
 from ideas.models import CoSubmitter, Hazard, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.rules import Refused
 from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of
@@ -106,7 +107,7 @@ def test_while_the_contact_is_away_another_gets_it(cast, safety, stand_in, owner
 )
 def test_it_is_due_the_same_day(at, due):
     moment = datetime(*at, tzinfo=BERLIN)
-    local = deadlines.hazard_due(moment, "Europe/Berlin").astimezone(BERLIN)
+    local = deadlines.hazard_due(moment, Calendar("Europe/Berlin")).astimezone(BERLIN)
     assert (local.date(), (local.hour, local.minute)) == (moment.date(), due)
 
 

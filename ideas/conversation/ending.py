@@ -18,7 +18,7 @@ def finish(idea: Idea, made: Record, kind: str, actor: Any, *, why: str = "", **
     """Closes a locked idea with its record, or puts it on hold where that is the outcome."""
     Conversation.objects.filter(pk=made.conversation_id).update(state=Conversation.State.DONE)
     held = idea.outcome == Outcome.DEFERRED
-    zone = deadlines.zone_of(idea)
+    calendar = deadlines.calendar_of(idea)
     if not held and idea.first_closed_at is None:
         idea.first_closed_at, idea.first_close_kind = clock.now(), made.closes_as
     move(
@@ -27,7 +27,7 @@ def finish(idea: Idea, made: Record, kind: str, actor: Any, *, why: str = "", **
         kind,
         actor,
         owner=keeper(idea) if held else None,
-        due_at=deadlines.end_of(deadlines.working_day_from(idea.decision.defer_until), zone)
+        due_at=deadlines.end_of(deadlines.working_day_from(idea.decision.defer_until, calendar), calendar)
         if held
         else None,
         why=why,

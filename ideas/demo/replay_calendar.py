@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from ideas import deadlines
+from ideas import calendars, deadlines
 
 OPENS = 7 * 60 + 20
 """Minute of the day at which the first people write something."""
@@ -18,23 +18,32 @@ UTC = ZoneInfo("UTC")
 
 
 class Calendar:
-    """Working days around `now`; `base` is the last one that is over (or nearly)."""
+    """Working days around `now`, as the company keeps them; `base` is the last one that is over (or nearly)."""
 
-    def __init__(self, now: datetime, zone: str) -> None:
+    def __init__(self, now: datetime, kept: calendars.Calendar) -> None:
         self.now = now
-        self.zone = ZoneInfo(zone)
+        self.kept = kept
+        self.zone = ZoneInfo(kept.zone)
         local = now.astimezone(self.zone)
         over = local.time() >= time(17)
         self.today = local.date()
-        self.base = deadlines.working_day_until(self.today if over else self.today - timedelta(days=1))
+        self.base = self.until(self.today if over else self.today - timedelta(days=1))
+
+    def add(self, day: date, days: int) -> date:
+        """The working day so many working days later."""
+        return deadlines.add_working_days(day, days, self.kept)
+
+    def until(self, day: date) -> date:
+        """The day itself or the working day before."""
+        return deadlines.working_day_until(day, self.kept)
 
     def back(self, days: int) -> date:
         """The day so many working days before the last one; negative ones are still to come."""
-        return deadlines.add_working_days(self.base, -days)
+        return self.add(self.base, -days)
 
     def days_back(self, moment: datetime) -> int:
         """How many working days before the last one a moment lies."""
-        return deadlines.working_days_between(self.day_of(moment), self.base)
+        return deadlines.working_days_between(self.day_of(moment), self.base, self.kept)
 
     def day_of(self, moment: datetime) -> date:
         """The local day of a moment."""
@@ -52,26 +61,26 @@ class Calendar:
             day, local = self.day_of(after), after.astimezone(self.zone)
             first = local.hour * 60 + local.minute + 6
         if first > CLOSES - 10:
-            day, first = deadlines.add_working_days(day, 1), OPENS
+            day, first = self.add(day, 1), OPENS
         moment = self.at(day, rng.randint(max(first, OPENS), CLOSES))
         return moment + timedelta(seconds=rng.randrange(60))
 
     def later(self, moment: datetime, days: int, rng: Random) -> datetime:
         """Somewhen so many working days after a moment; with 0 later on the same day, if there is time left."""
-        return self.sometime(deadlines.add_working_days(self.day_of(moment), days), rng, after=moment)
+        return self.sometime(self.add(self.day_of(moment), days), rng, after=moment)
 
     def week(self, weeks: int) -> list[date]:
         """The working days of the week so many weeks ago, oldest first; 0 is the last two working days."""
         if weeks == 0:
             return [self.back(1), self.back(0)]
         days = [self.today - timedelta(days=ago) for ago in range(7 * weeks, 7 * weeks - 7, -1)]
-        return [day for day in days if deadlines.is_working_day(day) and day <= self.base]
+        return [day for day in days if self.kept.is_working_day(day) and day <= self.base]
 
     def working(self, day: date, days: int) -> date:
         """So many calendar days later, or the next working day after that."""
-        return deadlines.working_day_from(day + timedelta(days=days))
+        return deadlines.working_day_from(day + timedelta(days=days), self.kept)
 
     def working_days(self, first: date) -> list[date]:
         """All working days from a day to today."""
         span = range((self.today - first).days + 1)
-        return [day for n in span if deadlines.is_working_day(day := first + timedelta(days=n))]
+        return [day for n in span if self.kept.is_working_day(day := first + timedelta(days=n))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from ideas import deadlines, demo
+from ideas import demo
 from ideas.demo.replay_calendar import Calendar
 
 LATE = {
@@ -73,23 +73,24 @@ def first_plan(words: demo.Idea, calendar: Calendar, rng: Random) -> Plan:
     if words["end"] in ENDING:
         return ENDING[words["end"]](words, calendar, rng)
     handed_in = rng.choice(calendar.week(words["week"]))
-    return forward(words, handed_in, rng, late=words["key"] in LATE)
+    return forward(words, handed_in, calendar, rng, late=words["key"] in LATE)
 
 
-def forward(words: demo.Idea, start: date, rng: Random, *, late: bool = False) -> Plan:
+def forward(words: demo.Idea, start: date, calendar: Calendar, rng: Random, *, late: bool = False) -> Plan:
     """A round at an ordinary pace, all within its limits, or with an answer after the promise."""
-    asked = _add(start, rng.randint(1, 2))
-    answered = _add(asked, rng.randint(1, 3))
-    reviewed = _add(start, rng.randint(23, 25) if late else rng.randint(3, 7))
+    add = calendar.add
+    asked = add(start, rng.randint(1, 2))
+    answered = add(asked, rng.randint(1, 3))
+    reviewed = add(start, rng.randint(23, 25) if late else rng.randint(3, 7))
     if words.get("questions") and not late:
-        reviewed = max(reviewed, _add(answered, 1))
-    concluded = _add(reviewed, rng.randint(1, 3)) if "consensus" in words or "dissent" in words else reviewed
+        reviewed = max(reviewed, add(answered, 1))
+    concluded = add(reviewed, rng.randint(1, 3)) if "consensus" in words or "dissent" in words else reviewed
     if words["outcome"] in WITHOUT_REVIEW:
-        reviewed = _add(start, 22 if late else rng.randint(0, 1))
-        concluded = _add(reviewed, rng.randint(0, 1))
-    decided = _add(concluded, rng.randint(0, 1) if words["outcome"] in WITHOUT_REVIEW else rng.randint(1, 3))
-    talk = _add(decided, rng.randint(2, 6))
-    recorded = _add(talk, rng.choice((0, 0, 0, 1)))
+        reviewed = add(start, 22 if late else rng.randint(0, 1))
+        concluded = add(reviewed, rng.randint(0, 1))
+    decided = add(concluded, rng.randint(0, 1) if words["outcome"] in WITHOUT_REVIEW else rng.randint(1, 3))
+    talk = add(decided, rng.randint(2, 6))
+    recorded = add(talk, rng.choice((0, 0, 0, 1)))
     return Plan(
         start,
         asked,
@@ -99,22 +100,18 @@ def forward(words: demo.Idea, start: date, rng: Random, *, late: bool = False) -
         decided,
         talk,
         recorded,
-        _add(recorded, rng.randint(0, 3)),
+        add(recorded, rng.randint(0, 3)),
     )
-
-
-def _add(day: date, days: int) -> date:
-    return deadlines.add_working_days(day, days)
 
 
 def _open(start: date, calendar: Calendar, *, reviewed: int, decided: int = -1, talk: int = -1) -> Plan:
     """A round under way, in working days before the last one."""
     until = calendar.back(reviewed)
-    asked = _add(start, 1)
+    asked = calendar.add(start, 1)
     return Plan(
         handed_in=start,
         asked=asked,
-        answered=min(_add(asked, 3), max(until, _add(asked, 1))),
+        answered=min(calendar.add(asked, 3), max(until, calendar.add(asked, 1))),
         reviewed=until,
         concluded=until,
         decided=calendar.back(decided),
@@ -129,7 +126,7 @@ def _in_review(words: demo.Idea, calendar: Calendar, rng: Random) -> Plan:
     place = -1 if words["week"] > 1 else rng.randrange(len(days))
     start = days[0 if words.get("questions") else OVERDUE.get(words["key"], place)]
     plan = _open(start, calendar, reviewed=0)
-    plan.answered = _add(plan.asked, 1)
+    plan.answered = calendar.add(plan.asked, 1)
     return plan
 
 
@@ -138,7 +135,7 @@ def _waiting(words: demo.Idea, calendar: Calendar, rng: Random) -> Plan:
     start = calendar.week(words["week"])[0 if words["week"] == 1 else -1]
     plan = _open(start, calendar, reviewed=1)
     since = calendar.back(rng.randint(0, 2))
-    plan.asked = max(since, _add(start, 1))
+    plan.asked = max(since, calendar.add(start, 1))
     return plan
 
 
@@ -168,7 +165,7 @@ def _checking(words: demo.Idea, calendar: Calendar, rng: Random) -> Plan:
     start = calendar.week(words["week"])[-1]
     plan = _talking({**words, "talk": "booked"}, calendar, rng)
     plan.decided = calendar.back(10)
-    plan.reviewed = max(_add(start, 7), calendar.back(13))
+    plan.reviewed = max(calendar.add(start, 7), calendar.back(13))
     plan.talk = plan.recorded = calendar.back(rng.randint(1, 3))
     return plan
 
@@ -198,13 +195,13 @@ def news_days(
     order = ("planned", "in_work", "done", "effect_checked")
     states = order[1 : order.index(words["state"]) + 1] or order[:1]
     if len(states) == 1 and words["state"] == "planned":
-        return [("planned", min(_add(decided, 1), calendar.back(0)))]
+        return [("planned", min(calendar.add(decided, 1), calendar.back(0)))]
     last = calendar.back(rng.randint(4, 20))
     span = max((last - decided).days, 10)
     if states[-1] != "in_work":
         span = min(span, rng.randint(60, 110) * len(states) // 2)
     days = [decided.toordinal() + span * n // len(states) for n in range(1, len(states) + 1)]
     return [
-        (state, deadlines.working_day_until(min(date.fromordinal(day), calendar.back(1))))
+        (state, calendar.until(min(date.fromordinal(day), calendar.back(1))))
         for state, day in zip(states, days, strict=True)
     ]

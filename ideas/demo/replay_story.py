@@ -215,7 +215,9 @@ class Tale:
             department=self.department,
             why=replay_words.BACK_TO_EXPERTS[self.words["lang"]],
         )
-        self.plan = replay_plan.forward(self.words, self.stage.calendar.day_of(clock.now()), self.rng)
+        self.plan = replay_plan.forward(
+            self.words, self.stage.calendar.day_of(clock.now()), self.stage.calendar, self.rng
+        )
 
     # without review -------------------------------------------------------------------------------------------
 
@@ -392,7 +394,7 @@ class Tale:
             **{name: value for name, value in asked.items() if name not in ("words", "after_days")},
         }
         self.words = again
-        self.plan = replay_plan.forward(self.words, calendar.day_of(clock.now()), self.rng)
+        self.plan = replay_plan.forward(self.words, calendar.day_of(clock.now()), calendar, self.rng)
         yield from self.reviewed(asked["reviews"], [])
 
     # decision -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
-from ideas import clock, conversation, deadlines, demo, workflow
+from ideas import clock, conversation, demo, workflow
 from ideas.demo import replay_words
 from ideas.demo.replay_plan import Plan
 from ideas.demo.replay_stage import Story
@@ -51,10 +51,10 @@ class Talk:
 
     def times(self) -> list[Time]:
         """Three times on three days, the first one is taken later; none where they are still to be offered."""
-        self.day = max(self.plan.talk, deadlines.add_working_days(clock.today(), 1))
+        self.day = max(self.plan.talk, self.tale.stage.calendar.add(clock.today(), 1))
         if self.step == "to_invite":
             return []
-        days = [deadlines.add_working_days(self.day, n) for n in range(3)]
+        days = [self.tale.stage.calendar.add(self.day, n) for n in range(3)]
         return [self.time(day) for day in days]
 
     def time(self, day: date) -> Time:
@@ -209,7 +209,8 @@ class Talk:
     def next_news(self, told: demo.Implementation) -> date:
         """When there are news again, from today on."""
         weeks = told["next_news_weeks"] or self.rng.randint(*WEEKS_TO_EFFECT)
-        return deadlines.working_day_from(self.tale.stage.calendar.today + timedelta(weeks=weeks))
+        calendar = self.tale.stage.calendar
+        return calendar.working(calendar.today, 7 * weeks)
 
 
 GENERIC = {"in_work": replay_words.BEGUN, "done": replay_words.FINISHED}

@@ -119,8 +119,7 @@ class WithTalkForm(TimesForm):
         self.partners = workflow.possible_partners(self.idea)
         if not self.partners:
             return {}
-        zone = deadlines.zone_of(self.idea)
-        times = workflow.suggested_times(self.partners[0], zone)
+        times = workflow.suggested_times(self.partners[0], deadlines.calendar_of(self.idea))
         return {"partner": self.partners[0].pk, **self.start_times(times)}
 
     def prepare(self) -> None:

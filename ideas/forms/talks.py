@@ -19,7 +19,7 @@ class OfferForm(TimesForm):
     """Up to three times."""
 
     def start(self) -> dict[str, Any]:
-        return self.start_times(workflow.suggested_times(self.actor, deadlines.zone_of(self.idea)))
+        return self.start_times(workflow.suggested_times(self.actor, deadlines.calendar_of(self.idea)))
 
     def clean(self) -> dict[str, Any]:
         """One time at least."""

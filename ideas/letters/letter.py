@@ -43,7 +43,8 @@ Part = str | Quote
 class Letter:
     """One mail to one person. The first paragraph says what it is about and by when; `why` stands at the foot.
 
-    `facts` are pairs of name and value, `items` pairs of a line and the path that it leads to.
+    `facts` are pairs of name and value, `items` pairs of a line and the path that it leads to. `sender`: the person
+    whose letter it is, where it is not the scheme's.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Letter:
     items: tuple[tuple[str, str], ...] = ()
     after: tuple[Part, ...] = ()
     attachments: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    sender: Any = field(default=None, compare=False)
 
     @property
     def preheader(self) -> str:
@@ -118,6 +120,7 @@ def mail(
         obligatory=obligatory,
         headers=_off_headers(off) | _bulk_headers(letter.kind),
         attachments=letter.attachments,
+        sender=letter.sender,
         **more,
     )
 

@@ -220,11 +220,11 @@ class Occasion:
 
     def choose_by(self) -> date:
         """Until when to choose a time: three working days, or the day of the last time offered."""
-        limit = deadlines.in_working_days(
-            deadlines.LIMITS[self.idea.Status.CONVERSATION], self.zone, self.event.at
-        )
+        calendar = deadlines.calendar_of(self.idea)
+        days_ = deadlines.limit_of(self.idea.Status.CONVERSATION, calendar)
+        limit = deadlines.in_working_days(days_, calendar, self.event.at)
         last = [slot.starts_at for slot in self.slots[-1:]]
-        return deadlines.local_day(min([limit, *last]), self.zone)
+        return deadlines.local_day(min([limit, *last]), calendar)
 
 
 def distinct(people: Iterable[User | None]) -> list[User]:

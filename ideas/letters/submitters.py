@@ -144,9 +144,9 @@ def _decided_words(o: Occasion, facts: dict[str, Any]) -> str:
     decision = o.decision
     if decision is None:
         return words
-    early = (
-        deadlines.local_day(decision.promise_at, o.zone) - deadlines.local_day(decision.decided_at, o.zone)
-    ).days
+    calendar = deadlines.calendar_of(o.idea)
+    promised = deadlines.local_day(decision.promise_at, calendar)
+    early = (promised - deadlines.local_day(decision.decided_at, calendar)).days
     if early < 1:
         return words
     return ngettext(
@@ -230,9 +230,21 @@ def moved(o: Occasion, user: Any) -> Letter:
         paragraphs=paragraphs,
         button_label=_("See how it stands"),
         path=places.idea(o.idea),
-        after=() if answer or not o.idea.is_open or o.idea.outcome else (kept,),
+        after=(
+            *(() if answer or not o.idea.is_open or o.idea.outcome else (kept,)),
+            *_answers_go_to(o, user),
+        ),
         why=because_yours(o, _("Moved dates always come by mail.")),
+        sender=o.event.actor,
     )
+
+
+def _answers_go_to(o: Occasion, user: Any) -> tuple[str, ...]:
+    """Who reads an answer to the mail; nothing for whom it is told in person."""
+    actor = o.event.actor
+    if actor is None or not (actor.email and user.email):
+        return ()
+    return (_("If you answer this mail, %(name)s reads it.") % {"name": actor.name},)
 
 
 def message(o: Occasion, user: Any) -> Letter:

@@ -13,6 +13,8 @@ from email.utils import format_datetime, formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.encoding import punycode
 
 from ideas.models import OutgoingMail
@@ -43,10 +45,38 @@ def message_id(mail: OutgoingMail) -> str:
 def compose(mail: OutgoingMail) -> bytes:
     """The whole mail as it goes over the wire. Raises ValueError if it has no form."""
     message = _body(mail)
-    message["From"] = formataddr((parseaddr(settings.DEFAULT_FROM_EMAIL)[0], sender()), "utf-8")
+    message["From"] = _addressed(_sender_name(mail), sender())  # type: ignore[assignment]  # as above
+    if mail.reply_to and is_address(mail.reply_to):
+        message["Reply-To"] = _addressed(mail.sender_name, bare(mail.reply_to))  # type: ignore[assignment]
     for name, value in (_headers(mail) | mail.headers).items():
         message[name] = _encoded(value)  # type: ignore[assignment]  # a Header is right, the stub says str
     return message.as_bytes(policy=WIRE)
+
+
+def is_address(address: str) -> bool:
+    """Whether it is one address, and nothing besides that could be read as more."""
+    try:
+        validate_email(address)
+        return bare(address).isascii()
+    except (ValidationError, ValueError):
+        return False
+
+
+def _sender_name(mail: OutgoingMail) -> str:
+    """Ours; for a mail of a person theirs, with ours behind it, as the address stays the site's."""
+    ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[0] or settings.SITE_NAME
+    return f"{mail.sender_name} ({ours})" if mail.sender_name else parseaddr(settings.DEFAULT_FROM_EMAIL)[0]
+
+
+def _addressed(name: str, address: str) -> str | Header:
+    """A name and its address; what is not plain ASCII, or could be read as an encoded word, is encoded."""
+    if "\r" in name or "\n" in name:
+        raise ValueError(f"A header has one line: {name!r}")
+    if name.isascii() and "=?" not in name:
+        return formataddr((name, address))
+    coded = Header(name, "utf-8", header_name="Reply-To")
+    coded.append(f"<{address}>", "us-ascii")
+    return coded
 
 
 def _domain() -> str:

@@ -17,7 +17,7 @@ SUBJECT_LENGTH = 255
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 OURS = {
     *("from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "in-reply-to", "references"),
-    *("auto-submitted", "mime-version"),
+    *("auto-submitted", "mime-version", "reply-to"),
 }
 """Headers that only this package writes."""
 
@@ -64,13 +64,15 @@ def letter(
     attachments: Sequence[dict[str, Any]] = (),
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
+    sender: Any = None,
 ) -> OutgoingMail:
     """One rendered mail for `post_many`, not yet saved.
 
     It goes to `to_user` (checked once more when it is sent) or to a bare `address`; for somebody without an
     address it becomes a row that is held back with that reason. A `secret` text is wiped once the mail is sent
     or given up. An obligatory mail goes even if its reader may no longer see the idea; one with a kind of `news`
-    does not, once its reader has switched that kind off.
+    does not, once its reader has switched that kind off. A `sender` is the person whose mail it is:
+    it carries their name, and answers go to them.
     Raises ValueError for a header that is not for the caller to set.
     """
     mail = OutgoingMail(
@@ -92,6 +94,8 @@ def letter(
         priority=priority,
         next_try_at=not_before or clock.now(),
         expires_at=expires_at,
+        sender_name=one_line(sender.name) if sender else "",
+        reply_to=one_line(sender.email or "") if sender else "",
     )
     return mail if mail.address else _without_address(mail)
 

@@ -4,7 +4,6 @@ Gathers and puts into words; a handful of statements whatever there is. Changes 
 """
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ideas import clock, days, deadlines, dossier, routing, rules, search, transitions
+from ideas import calendars, clock, days, deadlines, dossier, routing, rules, search, transitions
+from ideas.calendars import Calendar
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
 from ideas.models import Assignment, Decision, Idea, Review, Status, Support
@@ -61,35 +61,54 @@ class Group:
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for one person, the most urgent first."""
+    """What waits for one person, the most urgent first; weeks are those of their calendar."""
 
     reviews: list[Waiting] = field(default_factory=list)
     duties: list[Waiting] = field(default_factory=list)
+    calendar: Calendar = field(default_factory=calendars.of_scheme)
 
     @property
     def groups(self) -> list[Group]:
         """Late, this week, later; what else is theirs to do comes last."""
-        late, soon, later = sorted_by_week(self.reviews)
+        late, soon, later = self.by_week
         named = [
             (_("Late"), late),
-            (week_words(), soon),
+            (self.week_words, soon),
             (_("Later"), later),
             (_("Yours to answer"), self.duties),
         ]
         return [Group(heading, rows) for heading, rows in named if rows]
 
     @property
+    def by_week(self) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
+        """Late, until the end of this week (when it is over, of the next one), later."""
+        last = deadlines.week_until(clock.today(), self.calendar)
+        late: list[Waiting] = []
+        soon: list[Waiting] = []
+        later: list[Waiting] = []
+        for row in self.reviews:
+            pile = late if days.is_late(row.due_at) else soon if days.local_day(row.due_at) <= last else later
+            pile.append(row)
+        return late, soon, later
+
+    @property
+    def week_words(self) -> str:
+        """The week that counts: when this one is over, the next."""
+        over = deadlines.week_until(clock.today(), self.calendar) - clock.today() >= timedelta(days=7)
+        return _("Next week") if over else _("This week")
+
+    @property
     def sentence(self) -> str:
         """How much it is and where to begin, honestly."""
         if not self.reviews:
             return _("Nothing waits for your view.")
-        late, _soon, _later = sorted_by_week(self.reviews)
+        late, _soon, _later = self.by_week
         return " ".join(filter(None, [amount_words(self.reviews), late_words(len(late))]))
 
     @property
     def up_next(self) -> Waiting | None:
         """What comes next: the first that is late or due this week and waits for nobody else."""
-        late, soon, _later = sorted_by_week(self.reviews)
+        late, soon, _later = self.by_week
         return next((row for row in [*late, *soon] if not row.waits), None)
 
     @property
@@ -114,7 +133,9 @@ class Desk:
 def desk_of(user: Any) -> Desk:
     """The queue of one person; two statements."""
     rows = Assignment.objects.of(user).without_part_of(user).for_desk()[:MOST]
-    return Desk([_to_review(asked, user) for asked in rows], duties_of(user))
+    return Desk(
+        [_to_review(asked, user) for asked in rows], duties_of(user), deadlines.calendar_of_person(user)
+    )
 
 
 def _to_review(asked: Any, user: Any) -> Waiting:
@@ -145,24 +166,6 @@ def _duty(idea: Idea) -> Waiting:
     verb, wanted = ("decide", _("to decide")) if idea.status == Status.DECIDING else ("agree", _("to agree"))
     url = f"{reverse('act', args=[idea.public_id, verb])}?next={reverse('desk')}"
     return Waiting(idea, idea.due_at, url, wanted=wanted)
-
-
-def sorted_by_week(rows: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
-    """Late, until the end of this week (on a weekend: of the next one), later."""
-    first = deadlines.working_day_from(clock.today())
-    sunday = first + timedelta(days=6 - first.weekday())
-    late: list[Waiting] = []
-    soon: list[Waiting] = []
-    later: list[Waiting] = []
-    for row in rows:
-        pile = late if days.is_late(row.due_at) else soon if days.local_day(row.due_at) <= sunday else later
-        pile.append(row)
-    return late, soon, later
-
-
-def week_words() -> str:
-    """The week that counts: on a weekend it is the next one."""
-    return _("This week") if deadlines.is_working_day(clock.today()) else _("Next week")
 
 
 def amount_words(rows: list[Waiting]) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -328,9 +327,9 @@ def _up_to(n: int) -> str:
 
 def steps_from(user: Any) -> list[wording.Step]:
     """What would happen to an idea that is sent today, with its dates."""
-    zone = user.department.time_zone if user.department else settings.TIME_ZONE
-    promise = deadlines.promise_for(clock.now(), zone)
-    talk = deadlines.in_working_days(deadlines.TALK_DAYS, zone, promise)
+    calendar = deadlines.calendar_of_person(user)
+    promise = deadlines.promise_for(clock.now(), calendar)
+    talk = deadlines.in_working_days(deadlines.TALK_DAYS, calendar, promise)
     by = _("by %(day)s")
     return [
         wording.Step(_("You send it"), _("today; you get a number at once"), "now"),

@@ -25,7 +25,7 @@ def raise_hazard(idea: Idea, actor: Any, why: str = "") -> Hazard:
             "reported_by": actor,
             "reported_at": clock.now(),
             "owner": owner,
-            "due_at": deadlines.hazard_due(clock.now(), deadlines.zone_of(idea)),
+            "due_at": deadlines.hazard_due(clock.now(), deadlines.calendar_of(idea)),
             "done": "",
             "settled_at": None,
             "settled_by": None,

@@ -1,14 +1,15 @@
 """What coordinators do beside deciding: show, entrust, move dates, write. Each change has its event."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, rules
+from ideas import clock, days, deadlines, rules
 from ideas.models import Idea, Message, Note, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down, reason, told
+from ideas.workflow.rounds import open_assignments
 
 
 def glance(idea: Idea, actor: Any) -> Idea:
@@ -42,32 +43,59 @@ def entrust(idea: Idea, actor: Any, *, to: Any, why: str) -> Idea:
 
 
 def move_due(idea: Idea, actor: Any, *, on: date, why: str) -> Idea:
-    """Moves the due date of the present status, with a reason; the submitter is told. Owner or coordinator."""
+    """Moves the due date of the present status, with a reason; the submitter is told. Owner or coordinator.
+
+    Not past what the promise leaves: that is moved first.
+    """
     why = reason(why)
     with acting("move_due", idea, actor) as locked:
         old, locked.due_at = locked.due_at, _new_date(locked, on)
+        latest = deadlines.latest_due(locked)
+        if latest and locked.due_at > latest:
+            words = _("The promise leaves this step until %(day)s. Move the promise first.")
+            raise Refused(words % {"day": _day(latest, locked)}, "conflict", locked, first="move_promise")
         note_down(locked, "move_due", actor, why=why, old=old.isoformat(), new=locked.due_at.isoformat())
     return locked
 
 
 def move_promise(idea: Idea, actor: Any, *, on: date, why: str) -> Idea:
-    """Moves the promise, with a reason; the submitter is told, the first one is kept. Owner or coordinator."""
+    """Moves the promise, later or earlier, with a reason; the first one is kept. Owner or coordinator.
+
+    The submitter hears it from whoever moved it. An earlier one takes the present step's date along. Not earlier than
+    with a working day for each step still to come.
+    """
     why = reason(why)
     with acting("move_promise", idea, actor) as locked:
-        old, locked.promise_at = locked.promise_at, _new_date(locked, on)
-        locked.round.promise_at = locked.promise_at
+        old, new = locked.promise_at, _new_date(locked, on)
+        if new == old:
+            raise Refused(_("The answer is promised for that day already."), "conflict", locked)
+        if new < (earliest := deadlines.earliest_promise(locked)):
+            words = _("Each step up to the decision needs a working day: %(day)s is the earliest.")
+            raise Refused(words % {"day": _day(earliest, locked)}, "conflict", locked)
+        locked.promise_at = locked.round.promise_at = new
         locked.round.save(update_fields=["promise_at"])
-        note_down(
-            locked, "move_promise", actor, why=why, old=old.isoformat(), new=locked.promise_at.isoformat()
-        )
+        _bring_forward(locked)
+        note_down(locked, "move_promise", actor, why=why, old=old.isoformat(), new=new.isoformat())
     return locked
 
 
+def _bring_forward(idea: Idea) -> None:
+    """No date of the present step lies later than what the promise leaves."""
+    latest = deadlines.latest_due(idea)
+    if latest is not None:
+        idea.due_at = min(idea.due_at, latest)
+        open_assignments(idea).filter(due_at__gt=latest).update(due_at=latest)
+
+
+def _day(moment: datetime, idea: Idea) -> str:
+    return days.plain(deadlines.local_day(moment, deadlines.calendar_of(idea)))
+
+
 def _new_date(idea: Idea, on: date) -> Any:
-    zone = deadlines.zone_of(idea)
-    if on < clock.today(zone):
+    calendar = deadlines.calendar_of(idea)
+    if on < clock.today(calendar.zone):
         raise Refused(_("Choose a day that is still to come."), "conflict", idea)
-    return deadlines.end_of(deadlines.working_day_from(on), zone)
+    return deadlines.end_of(deadlines.working_day_from(on, calendar), calendar)
 
 
 def note(idea: Idea, actor: Any, *, text: str) -> Note:

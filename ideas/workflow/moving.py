@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, notifications, routing, rules, transitions
+from ideas import clock, days, deadlines, notifications, routing, rules, transitions
 from ideas.models import DECIDED, UNOWNED, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
 
@@ -153,6 +153,21 @@ def _check_text(idea: Idea) -> None:
         )
     except ValidationError as error:
         raise Refused(" ".join(error.messages), "conflict", idea) from error
+
+
+def leave_room(idea: Idea, to: str) -> None:
+    """Refuses a step for which the promise leaves too few working days; a person moves it first, with a reason."""
+    if not deadlines.fits(to, idea):
+        raise Refused(
+            _(
+                "The answer is promised by %(day)s, and each step up to it needs a working day: there are too few "
+                "left for this. Move the promise first; the submitter reads why."
+            )
+            % {"day": days.plain(deadlines.local_day(idea.promise_at, deadlines.calendar_of(idea)))},
+            "conflict",
+            idea,
+            first="move_promise",
+        )
 
 
 def keeper(idea: Idea) -> Any:

@@ -7,8 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, deadlines, routing
 from ideas.models import Assignment, Idea, Note, Question, Review, Status
 from ideas.rules import Refused
-from ideas.workflow.moving import acting, move, note_down, reason, told
-from ideas.workflow.rounds import ask_experts, concern, end_assignments, open_assignments, owner_in, settle
+from ideas.workflow.moving import acting, leave_room, move, note_down, reason, told
+from ideas.workflow.rounds import (
+    ask_experts,
+    concern,
+    end_assignments,
+    keep_the_day,
+    open_assignments,
+    owner_in,
+    settle,
+)
 
 
 def review(
@@ -116,7 +124,12 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
             locked.assignments.filter(round=locked.round, state="filed").values_list("reviewer_id", flat=True)
         )
         plan = routing.plan(locked, department=department, exclude=filed)
+        given = deadlines.calendar_of(locked)
         concern(locked, plan)
+        keep_the_day(locked, given)
+        to = Status.IN_REVIEW if plan.enough else Status.TRIAGE
+        if (locked.status, to) != (Status.TRIAGE, Status.TRIAGE):
+            leave_room(locked, to)
         locked.coordinator = plan.coordinator
         asked = ask_experts(locked, plan.picks, by=actor) if plan.enough else []
         facts: dict[str, Any] = {
@@ -126,7 +139,6 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
             "released_ids": taken_back,
             "plan": "review" if plan.enough else "triage",
         }
-        to = Status.IN_REVIEW if plan.enough else Status.TRIAGE
         if to == locked.status:
             locked.owner, locked.due_at = plan.coordinator, deadlines.due_in(to, locked)
             note_down(locked, "route", actor, why=why, **facts)
@@ -138,9 +150,11 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
 def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str = "") -> Idea:
     """Asks further people, over their cap with a reason. A coordinator may.
 
-    From triage the idea goes to the experts as soon as enough are asked; from discussion it goes back to them.
+    From triage the idea goes to the experts as soon as enough are asked; from discussion it goes back to them. Not
+    where the promise leaves no time for their views.
     """
     with acting("assign", idea, actor) as locked:
+        leave_room(locked, Status.IN_REVIEW)
         routing.wait_for_turn()
         found = {c.user.pk: c for c in routing.eligible_reviewers(locked)}
         if not reviewers or any(person.pk not in found for person in reviewers):
@@ -175,6 +189,7 @@ def release(idea: Idea, actor: Any, *, assignment: Assignment, why: str) -> Idea
             "release",
             assignment_ids=[assignment.pk],
             user_id=assignment.reviewer_id,
+            by_choice=True,
             why=why,
         )
     return locked
@@ -267,17 +282,17 @@ def _go_on(idea: Idea, actor: Any, kind: str, **data: Any) -> None:
 
 def _wait(idea: Idea) -> int:
     """Adds the working days of this question to the promise and to open reviews: at most ten in all in a round."""
-    zone = deadlines.zone_of(idea)
-    since, until = deadlines.local_day(idea.status_since, zone), clock.today(zone)
-    days = deadlines.working_days_between(since, until)
+    calendar = deadlines.calendar_of(idea)
+    since, until = deadlines.local_day(idea.status_since, calendar), clock.today(calendar.zone)
+    days = deadlines.working_days_between(since, until, calendar)
     days = min(days, deadlines.MOST_WAITED - idea.round.waited_days)
     if days <= 0:
         return 0
     idea.round.waited_days += days
-    idea.promise_at = idea.round.promise_at = deadlines.moved_promise(idea.promise_at, days, zone)
+    idea.promise_at = idea.round.promise_at = deadlines.moved_promise(idea.promise_at, days, calendar)
     idea.round.save(update_fields=["waited_days", "promise_at"])
     for waiting in open_assignments(idea):
-        waiting.due_at = deadlines.moved_promise(waiting.due_at, days, zone)
+        waiting.due_at = deadlines.moved_promise(waiting.due_at, days, calendar)
         waiting.save(update_fields=["due_at"])
     return days
 
@@ -311,8 +326,9 @@ def conclude(idea: Idea, actor: Any, *, text: str, consensus: bool) -> Idea:
 
 
 def discuss(idea: Idea, actor: Any, *, why: str) -> Idea:
-    """Brings the experts together before deciding. The decider may."""
+    """Brings the experts together before deciding. The decider may, as long as the promise leaves time for it."""
     why = reason(why)
     with acting("discuss", idea, actor) as locked:
+        leave_room(locked, Status.DISCUSSION)
         move(locked, Status.DISCUSSION, "discuss", actor, why=why)
     return locked

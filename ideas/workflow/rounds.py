@@ -6,15 +6,16 @@ from typing import Any
 from django.conf import settings
 
 from ideas import clock, deadlines, routing
+from ideas.calendars import Calendar
 from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
-from ideas.workflow.moving import move, note_down
+from ideas.workflow.moving import leave_room, move, note_down
 
 ADOPTING = (Review.Recommendation.ADOPT, Review.Recommendation.ADOPT_IN_PART)
 
 
 def start_round(idea: Idea, cause: str, *, why: str = "", reviews_of: Round | None = None) -> Round:
     """A new round with a promise of its own; assignments, reviews, decision and talk will belong to it."""
-    promise = deadlines.promise_for(clock.now(), deadlines.zone_of(idea))
+    promise = deadlines.promise_for(clock.now(), deadlines.calendar_of(idea))
     idea.round = Round.objects.create(
         idea=idea,
         number=idea.round.number + 1 if idea.round else 1,
@@ -27,6 +28,17 @@ def start_round(idea: Idea, cause: str, *, why: str = "", reviews_of: Round | No
     )
     idea.promise_at = promise
     return idea.round
+
+
+def keep_the_day(idea: Idea, given: Calendar) -> None:
+    """The promise stays on its day when the idea goes to a department with other clocks."""
+    kept = deadlines.calendar_of(idea)
+    if kept.zone == given.zone:
+        return
+    run = idea.round
+    idea.promise_at = run.promise_at = deadlines.same_day(run.promise_at, given, kept)
+    run.first_promise_at = deadlines.same_day(run.first_promise_at, given, kept)
+    run.save(update_fields=["promise_at", "first_promise_at"])
 
 
 def concern(idea: Idea, plan: routing.Plan) -> None:
@@ -121,16 +133,26 @@ def fill_up(idea: Idea, actor: Any, kind: str, exclude: set[int], **data: Any) -
     asked: list[int] = []
     if missing > 0:
         plan = routing.plan(idea, department=idea.department, exclude=exclude | set(kept), seats=missing)
-        asked = ask_experts(idea, plan.picks) if plan.enough else []
+        # where the promise leaves no time for another view, a coordinator has to choose how it goes on
+        asked = (
+            ask_experts(idea, plan.picks) if plan.enough and deadlines.fits(Status.IN_REVIEW, idea) else []
+        )
     return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=asked, **data)
 
 
-def settle(idea: Idea, actor: Any, kind: str, *, enough: bool = True, **data: Any) -> Event:
-    """Moves a locked idea to where its views lead it now, or notes what happened where it stays."""
+def settle(
+    idea: Idea, actor: Any, kind: str, *, enough: bool = True, by_choice: bool = False, **data: Any
+) -> Event:
+    """Moves a locked idea to where its views lead it now, or notes what happened where it stays.
+
+    Somebody's choice does not lead it back to triage without days left for that; what has to be does.
+    """
     from_review = idea.status in (Status.IN_REVIEW, Status.DISCUSSION, Status.DECIDING)
     to = status_after_reviews(idea) if enough else Status.TRIAGE
     if not from_review or to == idea.status:
         return note_down(idea, kind, actor, **data)
     if to == Status.TRIAGE:
+        if by_choice:
+            leave_room(idea, to)
         end_open_business(idea)
     return move(idea, to, kind, actor, owner=owner_in(to, idea), **data)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, deadlines, rules
+from ideas.calendars import Calendar
 from ideas.models import Appointment, Channel, Conversation, Idea, Slot
 from ideas.rules import Refused
 from ideas.workflow.moving import keeper
@@ -60,11 +61,12 @@ def add_slots(talk: Conversation, times: Iterable[Time]) -> int:
 
 def talk_due(idea: Idea, offered: bool, since: datetime | None = None) -> datetime:
     """Until when: to offer times within three working days, to talk within ten."""
-    days = deadlines.TALK_DAYS if offered else deadlines.LIMITS[idea.Status.CONVERSATION]
-    return deadlines.in_working_days(days, deadlines.zone_of(idea), since)
+    calendar = deadlines.calendar_of(idea)
+    days = deadlines.TALK_DAYS if offered else deadlines.limit_of(idea.Status.CONVERSATION, calendar)
+    return deadlines.in_working_days(days, calendar, since)
 
 
-def suggested_times(partner: Any, zone: str, count: int = 3) -> list[Time]:
+def suggested_times(partner: Any, calendar: Calendar, count: int = 3) -> list[Time]:
     """Times at which the partner has no other appointment here, one a working day, from the day after tomorrow on."""
     busy = set(
         Appointment.objects.filter(partner=partner, state="booked", starts_at__gt=clock.now()).values_list(
@@ -76,11 +78,11 @@ def suggested_times(partner: Any, zone: str, count: int = 3) -> list[Time]:
             conversation__partner=partner, conversation__state="arranging", starts_at__gt=clock.now()
         ).values_list("starts_at", flat=True)
     )
-    day = clock.today(zone) + timedelta(days=1)
+    day = clock.today(calendar.zone) + timedelta(days=1)
     found: list[Time] = []
     while len(found) < count:
-        day = deadlines.add_working_days(day, 1)
-        free = [start for start in _starts(day, zone) if start not in busy]
+        day = deadlines.add_working_days(day, 1, calendar)
+        free = [start for start in _starts(day, calendar.zone) if start not in busy]
         wanted = free[len(found) % len(TIMES) :] or free
         if wanted:
             found.append(Time(wanted[0]))
