@@ -1,5 +1,6 @@
 """The nouns of people: fields, constraints and what each can say of itself. Holds no rule of the scheme."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -214,6 +215,10 @@ class User(AbstractBaseUser):
         return list(self.memberships.order_by("department_id").values_list("department_id", "role"))
 
 
+CALENDAR = ("time_zone", "working_week", "holidays_in", "days_off", "days_worked", "limits")
+"""The fields of a department that make up its calendar."""
+
+
 class Department(models.Model):
     """A part of the company; the scheme's own office is the root, every other hangs below one.
 
@@ -245,7 +250,7 @@ class Department(models.Model):
         models.PositiveSmallIntegerField(), verbose_name=_("working days"), default=monday_to_friday
     )
     holidays_in = models.CharField(
-        _("public holidays of"), max_length=12, blank=True, default=default_holidays
+        _("public holidays of"), max_length=24, blank=True, default=default_holidays
     )
     days_off = models.JSONField(_("further days off"), default=dict, blank=True)
     days_worked = ArrayField(
@@ -300,7 +305,7 @@ class Department(models.Model):
             )
 
     def _check_calendar(self) -> None:
-        checks = {
+        checks: dict[str, Callable[[Any], None]] = {
             "working_week": calendars.check_week,
             "holidays_in": calendars.check_region,
             "days_off": calendars.check_days_off,

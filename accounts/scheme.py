@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from accounts.models import Department, Membership, Topic, User
+from accounts.models import CALENDAR, Department, Membership, Topic, User
 from accounts.people import confirm_address
 
 Row = TypeVar("Row", bound=Model)
@@ -27,6 +27,31 @@ def keep(row: Row, **fields: Any) -> Row:
     for name in many:
         getattr(row, name).set(fields[name])
     return row
+
+
+@transaction.atomic
+def add_department(department: Department, **fields: Any) -> Department:
+    """Adds a department with the calendar of the one above it. Raises ValidationError."""
+    above = fields.get("parent") or Department.objects.filter(is_office=True).first()
+    return keep(department, **(calendar_of(above) if above else {}), **fields)
+
+
+@transaction.atomic
+def keep_calendar(department: Department, *, below: bool = False, **fields: Any) -> Department:
+    """Changes a calendar and its limits, `below` for all departments under it as well. Raises ValidationError.
+
+    Dates that were given already stay as they are.
+    """
+    keep(department, **fields)
+    if below:
+        for one in Department.objects.below(department).exclude(pk=department.pk):
+            keep(one, **calendar_of(department))
+    return department
+
+
+def calendar_of(department: Department) -> dict[str, Any]:
+    """The values that make up a department's calendar."""
+    return {name: getattr(department, name) for name in CALENDAR}
 
 
 @transaction.atomic

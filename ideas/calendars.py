@@ -18,6 +18,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ideas.countries import COUNTRIES
+
 log = logging.getLogger(__name__)
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
@@ -107,6 +109,47 @@ def parts_of_countries() -> dict[str, tuple[str, ...]]:
     """Each country that the library knows, by its two letters, with the codes of its parts."""
     known = holidays.list_supported_countries(include_aliases=False)
     return {country: tuple(parts) for country, parts in known.items()}
+
+
+WITH_PARTS = ("DE", "AT", "CH")
+"""Countries of which the parts are offered as well; those of others are given by their code."""
+
+
+def offered() -> list[str]:
+    """Regions to choose from: these countries with their parts first, then all others by name."""
+    parts = parts_of_countries()
+    near = [code for country in WITH_PARTS for code in (country, *_parts_by_name(country))]
+    return [*near, *sorted((one for one in parts if one not in WITH_PARTS), key=region_name)]
+
+
+def _parts_by_name(country: str) -> list[str]:
+    return sorted((f"{country}-{part}" for part in parts_of_countries()[country]), key=region_name)
+
+
+def region_name(region: str) -> str:
+    """ "Bayern, Germany": a part as its people call it, a country in the reader's language."""
+    country, _dash, part = region.partition("-")
+    name = str(COUNTRIES.get(country, country))
+    if not part:
+        return name
+    aliases = getattr(holidays, country).subdivisions_aliases
+    return f"{next((long for long, short in aliases.items() if short == part), part)}, {name}"
+
+
+def region_called(words: str) -> str:
+    """The region of this code or name; empty where none, or more than one, is called so."""
+    sought = words.strip()
+    if is_region(sought.upper()):
+        return sought.upper()
+    if is_region(sought):
+        return sought
+    found = [one for one in offered() if sought.casefold() in _names_of(one)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _names_of(region: str) -> set[str]:
+    name = region_name(region).casefold()
+    return {name, name.partition(",")[0]}
 
 
 def is_region(region: str) -> bool:

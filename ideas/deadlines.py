@@ -224,6 +224,21 @@ def days_to_decision(calendar: Calendar) -> int:
     return limit_of(Status.TRIAGE, calendar) + days_after(Status.TRIAGE, calendar)
 
 
+def shortest(calendar: Calendar, since: date, ahead: int = 3 * 366) -> tuple[date, int]:
+    """The day, of those ahead, after which the fewest working days are left until the promise, and how many.
+
+    Of an idea handed in of an evening, so that the first day does not count. Below none: it is over then.
+    """
+    found: list[tuple[int, date]] = []
+    for n in range(ahead):
+        day = since + timedelta(days=n)
+        first = working_day_from(day + ONE_DAY, calendar)
+        last = working_day_until(day + timedelta(days=PROMISE_DAYS), calendar)
+        found.append((working_days_between(first, last, calendar) if first <= last else -1, day))
+    there, day = min(found)
+    return day, there
+
+
 def moved_promise(promise: datetime, days: int, calendar: Calendar) -> datetime:
     """The promise, or another date, so many working days later."""
     return end_of(add_working_days(local_day(promise, calendar), days, calendar), calendar)

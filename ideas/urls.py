@@ -20,7 +20,7 @@ from ideas.views import (
     talks,
     writing,
 )
-from ideas.views.admins import absences, departments, figures, leaving, mail, persons, routes
+from ideas.views.admins import absences, calendars, departments, figures, leaving, mail, persons, routes
 
 everybody = [
     path("", submitters.home, name="home"),
@@ -77,6 +77,7 @@ office = [
     path("scheme/", departments.scheme, name="scheme"),
     path("scheme/departments/new/", departments.new_department, name="department_new"),
     path("scheme/departments/<int:pk>/", departments.department, name="department"),
+    path("scheme/departments/<int:pk>/calendar/", calendars.calendar, name="calendar"),
     path("scheme/departments/<int:pk>/members/new/", departments.new_member, name="member_new"),
     path("scheme/members/<int:pk>/", departments.member, name="member"),
     path("scheme/members/<int:pk>/end/", departments.end_member, name="member_end"),

@@ -185,6 +185,28 @@ def promise_words(idea: Idea) -> str:
     return _("Answer by %(day)s") % {"day": days.plain(idea.promise_at)} if idea.promise_at else ""
 
 
+def promise_notes(idea: Idea, mine: bool) -> str:
+    """What belongs to the promise where it is not the first one any more: how long it waited, and which one was."""
+    run = idea.round
+    first = days.plain(run.first_promise_at)
+    if not run.waited_days:
+        moved = days.local_day(run.first_promise_at) != days.local_day(idea.promise_at)
+        return _("The first promise was %(day)s.") % {"day": first} if moved else ""
+    if mine:
+        words = ngettext(
+            "%(n)d working day of waiting for you is counted on top; the first promise was %(day)s.",
+            "%(n)d working days of waiting for you are counted on top; the first promise was %(day)s.",
+            run.waited_days,
+        )
+    else:
+        words = ngettext(
+            "%(n)d working day of waiting for the submitter is counted on top; the first promise was %(day)s.",
+            "%(n)d working days of waiting for the submitter are counted on top; the first promise was %(day)s.",
+            run.waited_days,
+        )
+    return words % {"n": run.waited_days, "day": first}
+
+
 def reading_words(text: str) -> str:
     """An honest reading time, at 180 words a minute."""
     minutes = max(1, round(len(text.split()) / 180))

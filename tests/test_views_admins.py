@@ -1,6 +1,6 @@
 """Scheme: departments, members, people, absences, routing, topics, mail. Who may, what it does, what it says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -133,16 +133,32 @@ def department_data(**changes):
         "parent": "",
         "decider": "",
         "takes_ideas": "on",
-        "time_zone": "Europe/Berlin",
         **changes,
     }
 
 
 def test_department_is_added_below_another(client, cast):
-    data = department_data(parent=cast.logistics.pk, decider="Logistics Decider", time_zone="Asia/Tokyo")
-    client.post(reverse("department_new"), data)
+    client.post(
+        reverse("department_new"),
+        department_data(parent=cast.logistics.pk, decider="Logistics Decider"),
+    )
     yard = Department.objects.get(name="Yard")
-    assert (yard.parent, yard.decider, yard.time_zone) == (cast.logistics, cast.decider, "Asia/Tokyo")
+    assert (yard.parent, yard.decider) == (cast.logistics, cast.decider)
+
+
+def test_department_begins_with_the_calendar_of_the_one_above(client, cast):
+    kept = {
+        "time_zone": "Asia/Dubai",
+        "working_week": [0, 1, 2, 3, 6],
+        "holidays_in": "AE",
+        "days_off": {"2026-12-24": "Closed"},
+        "days_worked": [date(2026, 12, 2)],
+        "limits": {"in_review": 5},
+    }
+    Department.objects.filter(pk=cast.logistics.pk).update(**kept)
+    client.post(reverse("department_new"), department_data(parent=cast.logistics.pk))
+    yard = Department.objects.get(name="Yard")
+    assert {name: getattr(yard, name) for name in kept} == kept
 
 
 def test_department_is_renamed_and_moved(client, cast):
@@ -245,7 +261,7 @@ def test_first_steps_lead_from_nothing_to_an_office_with_people(client):
     page = text_of(client.get(reverse("scheme")))
     assert "Until the first idea can come in" in page
     assert "can handle them by themselves" not in page
-    sent = {"name": "Idea office", "time_zone": "Europe/Berlin", "discussion": "on"}
+    sent = {"name": "Idea office", "discussion": "on"}
     assert client.post(reverse("department_new"), sent).url == reverse("scheme")
     office = Department.objects.get()
     assert office.is_office

@@ -65,7 +65,7 @@ class SchemeForm(forms.Form):
 
 
 class DepartmentForm(SchemeForm):
-    """A department: name, place in the tree, who decides, where its clocks stand."""
+    """A department: name, place in the tree, who decides. Its calendar has a form of its own."""
 
     name = Line(
         _("Name"), max_length=120, help_text=_("As people call it. It must be the only one of this name.")
@@ -89,9 +89,6 @@ class DepartmentForm(SchemeForm):
             "Below each idea that everybody may read. Without it nobody comments, and what was said is hidden."
         ),
     )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zones, help_text=_("Its dates end when the working day ends there.")
-    )
 
     def __init__(self, data: Any = None, *, department: Department | None = None, **rest: Any) -> None:
         self.department = department
@@ -113,14 +110,13 @@ def as_kept(department: Department | None) -> dict[str, Any]:
     """A department as its form shows it."""
     if department is None or not department.pk:
         name = department.name if department else ""
-        return {"name": name, "time_zone": settings.TIME_ZONE, "takes_ideas": True, "discussion": True}
+        return {"name": name, "takes_ideas": True, "discussion": True}
     return {
         "name": department.name,
         "parent": department.parent_id,
         "decider": (department.decider.signs_in_as if department.decider else "", ""),
         "takes_ideas": department.takes_ideas,
         "discussion": department.discussion,
-        "time_zone": department.time_zone,
     }
 
 

@@ -175,6 +175,22 @@ def status_line(context: Context, idea: Idea, user: Any = None, names: bool | No
     )
 
 
+@register.simple_tag(takes_context=True)
+def promise(context: Context, idea: Idea) -> str:
+    """The promise of an idea under way, with what belongs to it, as far as this reader may know it."""
+    reader = _reader(context)
+    if not idea.is_open or idea.outcome or not wording.knows_owner(idea, reader):
+        return ""
+    words = f"{wording.promise_words(idea)}. {wording.promise_notes(idea, wording.is_mine(idea, reader))}"
+    return format_html('<p class="meta">{}</p>', words.strip())
+
+
+@register.simple_tag
+def promise_notes(idea: Idea, mine: bool) -> str:
+    """Why the promise is not the first one any more."""
+    return wording.promise_notes(idea, mine)
+
+
 @register.simple_tag
 def said(text: str, lang: str = "", lead: bool = False) -> str:
     """What a person wrote: paragraphs in the book face, escaped, line by line as they wrote it."""

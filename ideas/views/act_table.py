@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas import conversation, forms, transitions, workflow
 from ideas.forms import ActForm
+from ideas.models import Status
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Act:
     """A verb as a page: the function, what is said when it is done, the form, a sentence, and a heading.
 
     `to` "home": where it leads when the idea may be out of sight afterwards. `template`: a page of its own.
-    `page`: it is handed in with a new idea: the name under which the page for that takes this one.
+    `page`: it is handed in with a new idea: the name under which the page for that takes this one. `leads_back_to`:
+    the status for which the promise has to leave time.
     """
 
     perform: Callable[..., Any]
@@ -29,6 +31,7 @@ class Act:
     template: str = "ideas/acts/act.html"
     page: str = ""
     undo: str = ""
+    leads_back_to: str = ""
 
     def words(self, verb: str) -> tuple[Any, Any]:
         """Heading and button."""
@@ -191,9 +194,13 @@ OF_EXPERTS = {
 
 OF_COORDINATORS = {
     "route": Act(
-        w.route, _("Sent there."), f.RouteForm, _("Open reviews of the present department are taken back.")
+        w.route,
+        _("Sent there."),
+        f.RouteForm,
+        _("Open reviews of the present department are taken back."),
+        leads_back_to=Status.IN_REVIEW,
     ),
-    "assign": Act(w.assign, _("Asked."), f.AssignForm),
+    "assign": Act(w.assign, _("Asked."), f.AssignForm, leads_back_to=Status.IN_REVIEW),
     "release": Act(w.release, _("Released."), f.ReleaseForm),
     "conclude": Act(w.conclude, _("Noted; it goes to whoever decides."), f.ConcludeForm),
     "propose": Act(
@@ -250,6 +257,7 @@ OF_DECIDERS = {
         f.WhyForm,
         _("The coordinator brings them together; then it comes back to you."),
         template="ideas/acts/decide.html",
+        leads_back_to=Status.DISCUSSION,
     ),
     "decide": Act(
         w.decide,

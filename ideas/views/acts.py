@@ -16,10 +16,11 @@ from ideas.forms.fields import Words
 from ideas.models import Idea
 from ideas.rules import Refused, Standing
 from ideas.views import hearing
-from ideas.views.act_table import ACTS
+from ideas.views.act_table import ACTS, Act
 from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import go_on, typed, way_back
+from ideas.workflow import leave_room
 
 LATEST = 3
 """Of the last events at least one is for everybody who may act."""
@@ -83,7 +84,25 @@ def refused(request: HttpRequest, verb: str, idea: Idea, form: ActForm, refusal:
     standing = rules.standing(request.user, now)
     again = transitions.decide(verb, now, request.user, standing) is None
     found = {"refusal": refusal.reason, "over": not again, "latest": latest(now, standing, request.user)}
+    if refusal.first:
+        found |= {"latest": None, "first": first_words(refusal)}
     return show(request, verb, now, form, status=409, **found)
+
+
+def first_words(refusal: Refused) -> dict[str, Any]:
+    """The verb that has to come before the one refused, and its button."""
+    return {"verb": refusal.first, "label": transitions.TRANSITIONS[refusal.first].label}
+
+
+def in_the_way(row: Act, idea: Idea) -> dict[str, Any]:
+    """Why a verb that leads back would be refused, said before somebody fills in its form."""
+    if not row.leads_back_to:
+        return {}
+    try:
+        leave_room(idea, row.leads_back_to)
+    except Refused as refusal:
+        return {"warning": refusal.reason, "first": first_words(refusal)}
+    return {}
 
 
 def words_of(form: ActForm) -> list[tuple[str, str]]:
@@ -117,7 +136,7 @@ def show(
         "hearing": hearing_of(verb, idea, request.user, papers),
         "back_url": way_back(request, reverse("idea", args=[idea.public_id])),
         "section": "ideas",
-        **more,
+        **(more or in_the_way(row, idea)),
     }
     return render(request, row.template, page, status=status)
 

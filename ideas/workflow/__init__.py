@@ -37,7 +37,7 @@ from ideas.workflow.handing_in import (
 from ideas.workflow.hazards import report_hazard, settle_hazard
 from ideas.workflow.leavers import relieve
 from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note, unglance
-from ideas.workflow.moving import acting, keeper, move, note_down, reason, refusals_in_words, told
+from ideas.workflow.moving import acting, keeper, leave_room, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import (
     decline_joining,
     follow,
@@ -100,6 +100,7 @@ __all__ = [
     "join",
     "keeper",
     "leave",
+    "leave_room",
     "may_remove",
     "may_take_off",
     "merge",

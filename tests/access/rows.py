@@ -71,6 +71,7 @@ PAGES: dict[str, Row] = {
     "scheme": Row(OFFICE),
     "department_new": SCHEME,
     "department": Row(OFFICE, OFFICE, "department"),
+    "calendar": Row(OFFICE, OFFICE, "department"),
     "member_new": Row(OFFICE, OFFICE, "department"),
     "member": Row(OFFICE, OFFICE, "member"),
     "member_end": Row(OFFICE, OFFICE, "member"),

@@ -347,9 +347,9 @@ def leads(model: Any, way: str) -> bool:
 
 def scheme(t: Typed) -> None:
     """What the idea office types: a department, a topic, a rule, a person, an invitation."""
-    zone = {"time_zone": "Europe/Berlin", "parent": str(t.cast.office.pk)}
+    place = {"parent": str(t.cast.office.pk)}
     tail = f" {User.objects.count()}"
-    saved(t, DepartmentForm({"name": t.words[:110].strip() + tail, **zone}), Department(), "name")
+    saved(t, DepartmentForm({"name": t.words[:110].strip() + tail, **place}), Department(), "name")
     saved(
         t,
         TopicForm({"name": t.words[:50].strip() + tail, "position": "9"}),

@@ -234,6 +234,7 @@ OF_THE_OFFICE = (
     S("ideas/coordinators/board.html", "/board/"),
     S("ideas/admins/scheme.html", "/scheme/"),
     S("ideas/admins/department.html", "/scheme/departments/{n_department}/"),
+    S("ideas/admins/calendar.html", "/scheme/departments/{n_department}/calendar/"),
     S("ideas/admins/form.html", "/scheme/departments/new/"),
     S("ideas/admins/form.html", "/scheme/departments/new/", steps.send_as_it_is),
     S("ideas/admins/form.html", "/scheme/departments/{n_department}/members/new/"),

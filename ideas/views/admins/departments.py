@@ -15,6 +15,7 @@ from accounts import scheme as verbs
 from accounts.models import Absence, Department, Membership
 from accounts.staffing import Staffing, staffing
 from ideas.forms.scheme import DepartmentForm, MemberForm, NewMemberForm, in_tree
+from ideas.views.admins.calendars import calendar_words
 from ideas.views.admins.first_steps import first_steps, next_of
 from ideas.views.admins.office import ask_first, done, for_idea_office, kept, show_form
 
@@ -85,7 +86,7 @@ def new_department(request: HttpRequest) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and (row := kept(form, verbs.keep, Department(), **form.facts()))
+        and (row := kept(form, verbs.add_department, Department(), **form.facts()))
     ):
         words = _("%(name)s is there. Now name its experts and coordinators.") % {"name": row.name}
         return done(request, words, "department", row.pk)
@@ -97,7 +98,7 @@ def the_office(request: HttpRequest) -> HttpResponse:
     """Names the idea office, where the tree begins."""
     new = Department(is_office=True, name=_("Idea office"))
     form = DepartmentForm(request.POST or None, department=new)
-    if request.method == "POST" and form.is_valid() and kept(form, verbs.keep, new, **form.facts()):
+    if request.method == "POST" and form.is_valid() and kept(form, verbs.add_department, new, **form.facts()):
         words = _("%(name)s is there. Now name two people who coordinate.") % {"name": new.name}
         return done(request, words, "scheme")
     page = {
@@ -123,6 +124,7 @@ def department(request: HttpRequest, pk: int) -> HttpResponse:
         "name": shown,
         "form": form,
         "branch": Branch(staffing()[pk]),
+        "calendar": calendar_words(row),
         "section": "scheme",
     }
     return render(request, "ideas/admins/department.html", {**page, **people_of(row)})
