@@ -128,7 +128,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
         concern(locked, plan)
         keep_the_day(locked, given)
         to = Status.IN_REVIEW if plan.enough else Status.TRIAGE
-        if (locked.status, to) != (Status.TRIAGE, Status.TRIAGE):
+        if plan.enough:
             leave_room(locked, to)
         locked.coordinator = plan.coordinator
         asked = ask_experts(locked, plan.picks, by=actor) if plan.enough else []
@@ -189,7 +189,6 @@ def release(idea: Idea, actor: Any, *, assignment: Assignment, why: str) -> Idea
             "release",
             assignment_ids=[assignment.pk],
             user_id=assignment.reviewer_id,
-            by_choice=True,
             why=why,
         )
     return locked

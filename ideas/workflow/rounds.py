@@ -8,7 +8,7 @@ from django.conf import settings
 from ideas import clock, deadlines, routing
 from ideas.calendars import Calendar
 from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
-from ideas.workflow.moving import leave_room, move, note_down
+from ideas.workflow.moving import move, note_down
 
 ADOPTING = (Review.Recommendation.ADOPT, Review.Recommendation.ADOPT_IN_PART)
 
@@ -140,19 +140,12 @@ def fill_up(idea: Idea, actor: Any, kind: str, exclude: set[int], **data: Any) -
     return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=asked, **data)
 
 
-def settle(
-    idea: Idea, actor: Any, kind: str, *, enough: bool = True, by_choice: bool = False, **data: Any
-) -> Event:
-    """Moves a locked idea to where its views lead it now, or notes what happened where it stays.
-
-    Somebody's choice does not lead it back to triage without days left for that; what has to be does.
-    """
+def settle(idea: Idea, actor: Any, kind: str, *, enough: bool = True, **data: Any) -> Event:
+    """Moves a locked idea to where its views lead it now, or notes what happened where it stays."""
     from_review = idea.status in (Status.IN_REVIEW, Status.DISCUSSION, Status.DECIDING)
     to = status_after_reviews(idea) if enough else Status.TRIAGE
     if not from_review or to == idea.status:
         return note_down(idea, kind, actor, **data)
     if to == Status.TRIAGE:
-        if by_choice:
-            leave_room(idea, to)
         end_open_business(idea)
     return move(idea, to, kind, actor, owner=owner_in(to, idea), **data)
