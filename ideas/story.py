@@ -46,7 +46,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("attach", "detach"), INVOLVED),
     **dict.fromkeys(("join", "leave", "merged_here", "message"), INVOLVED),
     **dict.fromkeys(("ask", "answer", "take_back_question", "expire_questions", "promise_waited"), INVOLVED),
-    **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "assign"), INVOLVED),
+    **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "take_over", "assign"), INVOLVED),
     **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),

@@ -191,6 +191,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     # others
     "relieve": Sentence("hand", _("What {person} had to do has passed on.")),
+    "take_over": Sentence("hand", _("{person} now looks at it.")),
     "merged_here": Sentence("join", _("Idea no. {other} was joined with it; {person} is part of it now.")),
 }
 """Kind of event -> its sentence."""

@@ -311,6 +311,7 @@ TRANSITIONS: dict[str, Verb] = {
     "note_unbooked": Verb("", (CONVERSATION,), (), (system,)),
     "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,), past_due),
     "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,), past_due),
+    "take_over": Verb("", (IN_REVIEW,), (), (system,)),
     "relieve": Verb("", OPEN, (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
 }
 """Verb by name. No targets: the status stays. Where it may lead back to its own source, that is no move."""

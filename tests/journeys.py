@@ -216,6 +216,9 @@ def moved_and_relieved(cast: Cast) -> Idea:
     workflow.route(idea, owner_of(idea), department=cast.it, why=f"IT has it. {unique('route')}")
     gone: User = experts_of(idea)[0]
     workflow.relieve(gone, cast.admin, why=f"Left. {unique('relieve')}")
+    waiting = idea.assignments.filter(state="open").order_by("pk")[0]
+    with clock.at(waiting.due_at + timedelta(days=7)):
+        workflow.take_over(idea, assignment=waiting)
     return fresh(idea)
 
 

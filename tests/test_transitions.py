@@ -115,6 +115,7 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "close_unconfirmed": [],
     "come_back": [],
     "relieve": [],
+    "take_over": [],
 }
 """Verb -> in which statuses whom the table lets through; guards that ask for more than status and role are empty
 here and tested by name below."""

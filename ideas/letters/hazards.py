@@ -35,7 +35,9 @@ def hazard(o: Occasion, user: Any) -> Letter:
             _("When it is done, write on the page what was done. Whoever handed it in reads that."),
             _("The idea itself goes its usual way meanwhile."),
         ),
-        why=f"{_('You get this because hazards come to you, at once and at any hour.')} {no_button_acts()}",
+        why=" ".join(
+            (_("You get this because hazards come to you, at once and at any hour."), no_button_acts())
+        ),
     )
 
 
@@ -80,7 +82,7 @@ def hazard_late(hazard: Hazard, user: Any) -> Letter:
         paragraphs=(words % facts,),
         button_label=_("Read and settle it"),
         path=places.idea(hazard.idea, "hazard"),
-        why=f"{_('You get this because a hazard has to be settled the same day.')} {no_button_acts()}",
+        why=" ".join((_("You get this because a hazard has to be settled the same day."), no_button_acts())),
     )
 
 

@@ -7,6 +7,7 @@ its reminders and digests, by `remind`, `send_digest` and `expand`.
 
 from ideas.notifications import who
 from ideas.notifications.announcing import announce, gathering
+from ideas.notifications.standing_in import nobody_free
 from ideas.notifications.sweeping import BATCH, expand, remind, remind_of_hazard, send_digest
 from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS, Tell
 
@@ -19,6 +20,7 @@ __all__ = [
     "announce",
     "expand",
     "gathering",
+    "nobody_free",
     "remind",
     "remind_of_hazard",
     "send_digest",

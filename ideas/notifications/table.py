@@ -400,6 +400,11 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         YOUR_VIEW,
         Tell(owner, _("“%(title)s”: what %(person)s had to do has passed on; it is due on %(due)s.")),
     ),
+    "take_over": (
+        Tell(asked, _("“%(title)s” has come to you: please file your view as soon as you can."), part="view"),
+        Tell(released, _("“%(title)s”: %(person)s now looks at it; you need not any more.")),
+        Tell(contact, _("“%(title)s”: %(person)s now looks at it."), digest=False),
+    ),
     "merged_here": (
         Tell(submitters, _("“%(title)s”: idea no. %(other)s has been joined with yours."), part="with"),
         YOUR_VIEW,

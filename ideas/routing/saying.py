@@ -14,6 +14,7 @@ TO_YOU = {
     "substitute": _("You stand in for %(name)s."),
     "parent": _("%(below)s has no further expert free, so %(department)s helps out, and it is your turn."),
     "handed_over": _("%(name)s handed it over to you."),
+    "taken_over": _("You look at it in place of %(name)s, so that the promised day is kept."),
     "coordinator_choice": _("%(name)s chose you for it."),
 }
 TO_OTHERS = {
@@ -22,8 +23,23 @@ TO_OTHERS = {
     "substitute": _("%(person)s stands in for %(name)s."),
     "parent": _("%(below)s has no further expert free; %(person)s of %(department)s helps out."),
     "handed_over": _("%(name)s handed it over to %(person)s."),
+    "taken_over": _("%(person)s looks at it in place of %(name)s, so that the promised day is kept."),
     "coordinator_choice": _("%(name)s chose %(person)s for it."),
 }
+
+
+NOT_ASKED = {
+    "later": _("comes later in turn"),
+    "full": _("has as many views to give as agreed"),
+    "away": _("is away today"),
+    "conflict": _("has a part in it"),
+}
+"""Why an expert would not be asked, said of nobody's work."""
+
+
+def not_asked_words(why: str) -> str:
+    """Why an expert would not be asked."""
+    return str(NOT_ASKED[why])
 
 
 def why_words(asked: Assignment | Pick, reader: Any = None) -> str:

@@ -65,9 +65,11 @@ from ideas.workflow.reviewing import (
     route,
     take_back_question,
 )
+from ideas.workflow.standing_in import TAKE_OVER_AFTER, take_over, waits_too_long
 from ideas.workflow.talks import Time, add_slots, open_talk, possible_partners, suggested_times, talk_due
 
 __all__ = [
+    "TAKE_OVER_AFTER",
     "Time",
     "accept_hand_over",
     "acting",
@@ -134,6 +136,7 @@ __all__ = [
     "suggested_times",
     "support",
     "take_back_question",
+    "take_over",
     "take_up",
     "talk_due",
     "title_from",
@@ -141,5 +144,6 @@ __all__ = [
     "unfollow",
     "unglance",
     "unsupport",
+    "waits_too_long",
     "withdraw",
 ]

@@ -61,7 +61,7 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
     )
     pick = routing.replacement_for(mine, avoid=[person.pk])
     if pick:
-        asked = ask_experts(idea, [pick])
+        asked = ask_experts(idea, [pick], in_place_of=mine)
         note_down(idea, "relieve", actor, why=why, assignment_ids=asked, **facts)
     elif idea.status == Status.CLARIFICATION:
         note_down(idea, "relieve", actor, why=why, **facts)

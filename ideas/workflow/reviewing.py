@@ -16,6 +16,7 @@ from ideas.workflow.rounds import (
     open_assignments,
     owner_in,
     settle,
+    taken_over_mark,
 )
 
 
@@ -80,7 +81,7 @@ def accept_hand_over(idea: Idea, actor: Any) -> Assignment:
             reviewer=actor,
             due_at=offered.due_at,
             why="handed_over",
-            why_data={"name": offered.reviewer.name},
+            why_data={"name": offered.reviewer.name, **taken_over_mark(offered)},
             assigned_by=offered.reviewer,
         )
         note_down(

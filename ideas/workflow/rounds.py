@@ -52,9 +52,17 @@ def concern(idea: Idea, plan: routing.Plan) -> None:
         through._base_manager.bulk_create(others)
 
 
-def ask_experts(idea: Idea, picks: Iterable[routing.Pick], by: Any = None, over_cap: str = "") -> list[int]:
-    """Opens one assignment a pick, due as the review is; gives their ids."""
-    due = deadlines.due_in(Status.IN_REVIEW, idea)
+def ask_experts(
+    idea: Idea,
+    picks: Iterable[routing.Pick],
+    by: Any = None,
+    over_cap: str = "",
+    in_place_of: Assignment | None = None,
+) -> list[int]:
+    """Opens one assignment a pick, due as the review is; gives their ids. A review in place of another one keeps
+    its date: a substitute does not restart it."""
+    due = in_place_of.due_at if in_place_of else deadlines.due_in(Status.IN_REVIEW, idea)
+    mark = taken_over_mark(in_place_of) if in_place_of else {}
     rows = [
         Assignment(
             idea=idea,
@@ -63,13 +71,18 @@ def ask_experts(idea: Idea, picks: Iterable[routing.Pick], by: Any = None, over_
             reviewer=pick.user,
             due_at=due,
             why=pick.why,
-            why_data=pick.why_data,
+            why_data={**pick.why_data, **mark},
             assigned_by=by,
             over_cap_reason=over_cap,
         )
         for pick in picks
     ]
     return [row.pk for row in Assignment.objects.bulk_create(rows)]
+
+
+def taken_over_mark(row: Assignment) -> dict[str, Any]:
+    """What a review that the sweep has passed on once carries with it, whoever has it since: once is enough."""
+    return {"taken_over": True} if row.why_data.get("taken_over") else {}
 
 
 def open_assignments(idea: Idea) -> Any:

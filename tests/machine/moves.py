@@ -213,7 +213,7 @@ GIVEN |= dict.fromkeys(
     nothing,
 )
 
-OF_THE_SWEEP = {"expire_questions", "note_unbooked", "close_unconfirmed", "come_back", "relieve"}
+OF_THE_SWEEP = {"expire_questions", "note_unbooked", "close_unconfirmed", "come_back", "relieve", "take_over"}
 
 
 def perform(verb: str, c: Chance, idea: Idea, actor: Any) -> None:
