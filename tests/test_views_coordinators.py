@@ -75,6 +75,28 @@ def test_board_shows_what_is_late_and_whose_promise_runs_out(cast):
     assert fine.title not in head
 
 
+def test_board_puts_first_what_will_miss_its_promise_within_seven_days(cast):
+    titles = (
+        "Merely late",
+        "Promise in six days",
+        "Promise broken",
+        "Late and promised soon",
+        "Promise in nine days",
+    )
+    late, six, broken, both, _nine = ideas = [make_idea(cast, title=title) for title in titles]
+    for idea, days in zip(ideas, (30, 6, -1, 2, 9), strict=True):
+        move(idea, promise_at=days, due_at=-3 if idea in (late, both) else 5)
+    text = board(cast.coordinator1)
+    head = text[: text.index('<div class="board')]
+    assert "1 promise is broken · 2 promises run out within seven days · 2 ideas are late" in head
+    places = [head.index(one.title) for one in (broken, both, six, late)]
+    assert places == sorted(places)
+    assert head.count(both.title) == 1
+    assert "Promise in nine days" not in head
+    listed = board(cast.coordinator1, "?due=promise")
+    assert [title for title in titles if title in listed] == [six.title, broken.title, both.title]
+
+
 def test_board_without_anything_late_says_so(cast):
     make_idea(cast)
     assert "Nothing is late" in board(cast.coordinator1)
@@ -156,8 +178,14 @@ def test_board_says_what_each_idea_waits_for(cast):
     text = board(cast.coordinator1)
     assert f"waits for the view of {names[0]} and {names[1]}" in group(text, "With experts")
     assert "waits for the submitter&#x27;s answer" in group(text, "A question is out")
-    assert "no time taken yet" in group(text, "To be talked through")
+    assert "waits for the submitter to choose a time" in group(text, "To be talked through")
     assert asked.title in text
+    for status, words in (
+        ("triage", "waits for %s to find the experts"),
+        ("discussion", "waits for %s to bring the views together"),
+        ("deciding", "waits for %s to decide"),
+    ):
+        assert words % owner_of(make_idea(cast, status)).name in board(cast.coordinator1)
     conversation.book(talk, cast.submitter, slot=talk.conversations.get().slots.order_by("starts_at")[0])
     assert "the talk is on" in group(board(cast.coordinator1), "To be talked through")
 

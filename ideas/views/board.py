@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from ideas.models import (
     Hazard,
     Idea,
     InPersonTask,
+    Slot,
     Status,
 )
 from ideas.views.marks import Wanted, marked
@@ -53,6 +54,21 @@ HEADINGS = {
 }
 """The groups of the board, in the order of the way."""
 
+NEEDS = {
+    Status.TRIAGE.value: gettext_lazy("waits for %(owner)s to find the experts"),
+    Status.IN_REVIEW.value: gettext_lazy("waits for the view of %(names)s"),
+    Status.CLARIFICATION.value: gettext_lazy("waits for the submitter's answer"),
+    Status.DISCUSSION.value: gettext_lazy("waits for %(owner)s to bring the views together"),
+    Status.DECIDING.value: gettext_lazy("waits for %(owner)s to decide"),
+    "arranging": gettext_lazy("waits for %(owner)s to offer times"),
+    "offered": gettext_lazy("waits for the submitter to choose a time"),
+    "booked": gettext_lazy("the talk is on %(day)s"),
+    "talked": gettext_lazy("waits for %(owner)s to send the notes"),
+    Status.CONFIRMING.value: gettext_lazy("waits for the submitter to check the notes"),
+    Status.DEFERRED.value: gettext_lazy("comes back by itself"),
+}
+"""What an idea needs next and from whom, by its status; a talk by how far it is arranged."""
+
 TO_DO = {
     "second_give_up": gettext_lazy("Somebody could not be reached: confirm"),
     "agree": gettext_lazy("A proposal waits for a second voice"),
@@ -64,8 +80,12 @@ TO_DO = {
 """What a coordinator does beside, by the mark of the idea; the most pressing first."""
 BY_VERB = ("second_give_up", "agree")
 """Marks whose verb has the page where it is done."""
-DUE = {"late": gettext_lazy("Late"), "week": gettext_lazy("Within seven days")}
-"""By when it is due, as the reader may choose."""
+DUE = {
+    "late": gettext_lazy("Late"),
+    "week": gettext_lazy("Within seven days"),
+    "promise": gettext_lazy("Promise within seven days"),
+}
+"""By when it is due, or promised, as the reader may choose."""
 
 
 @dataclass(frozen=True)
@@ -135,21 +155,24 @@ class Row:
 
     @property
     def blocked(self) -> str:
-        """What it waits for, and whom."""
+        """What it needs next, and from whom."""
+        if self.idea.owner is None:
+            return ""
+        words = NEEDS.get(self._step, "")
         names = wording.in_a_row(self.idea.asked_names)  # type: ignore[attr-defined]
         at = self.idea.talk_at  # type: ignore[attr-defined]
-        said = {
-            Status.TRIAGE: _("no experts yet"),
-            Status.IN_REVIEW: _("waits for the view of %(names)s") % {"names": names} if names else "",
-            Status.CLARIFICATION: _("waits for the submitter's answer"),
-            Status.DISCUSSION: _("the views differ"),
-            Status.DECIDING: _("waits for the decision"),
-            Status.CONVERSATION: _("the talk is on %(day)s") % {"day": days.plain(at)}
-            if at
-            else _("no time taken yet"),
-            Status.CONFIRMING: _("waits for the submitter to check the notes"),
-        }
-        return said.get(Status(self.idea.status), "")
+        facts = {"owner": self.idea.owner.name, "names": names, "day": days.plain(at) if at else ""}
+        return str(words) % facts
+
+    @property
+    def _step(self) -> str:
+        """The status; of a talk, how far it is arranged."""
+        if self.idea.status != Status.CONVERSATION:
+            return str(self.idea.status)
+        at = self.idea.talk_at  # type: ignore[attr-defined]
+        if at:
+            return "booked" if at > clock.now() else "talked"
+        return "offered" if self.idea.times_offered else "arranging"  # type: ignore[attr-defined]
 
     @property
     def hazard_words(self) -> str:
@@ -217,11 +240,18 @@ class Board:
 
     choice: Choice
     hazards: list[Row] = field(default_factory=list)
-    late: Group | None = None
+    broken: Group | None = None
     promised: Group | None = None
+    late: Group | None = None
     tasks: list[Tasks] = field(default_factory=list)
     people: list[InPersonTask] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+
+    @property
+    def pressing(self) -> list[Row]:
+        """What stands at the top: promises that are broken or run out within seven days, then what else is late."""
+        groups = [group for group in (self.broken, self.promised, self.late) if group]
+        return list({row.idea.pk: row for group in groups for row in group.rows}.values())
 
     @property
     def taken(self) -> list[Group]:
@@ -281,6 +311,8 @@ def ideas_of(choice: Choice, user: Any, ids: Iterable[int]) -> QuerySet[Any]:
 def board_of(choice: Choice, user: Any) -> Board:
     """The first page: what presses, what is to do, and each group. Three statements beside the choice."""
     marks = marks_of(choice, user)
+    late, before = marks.get("late", []), {*marks.get("broken", []), *marks.get("promised", [])}
+    marks["late"] = [pk for pk in late if pk not in before]
     shown = {pk for pks in marks.values() for pk in pks[:SHOWN]}
     rows = {idea.pk: Row(idea) for idea in fetched(user, shown)}
 
@@ -293,8 +325,9 @@ def board_of(choice: Choice, user: Any) -> Board:
     return Board(
         choice,
         hazards=found("hazard"),
-        late=group("late", _("Late"), "alert", choice.url(due="late")),
-        promised=group("promised", _("Promise runs out within seven days"), "clock", choice.url(due="week")),
+        broken=group("broken", _("Promise broken"), "alert", choice.url(due="promise")),
+        promised=group("promised", DUE["promise"], "clock", choice.url(due="promise")),
+        late=Group(str(DUE["late"]), "alert", found("late"), len(late), choice.url(due="late")),
         tasks=[tasks_of(mark, found(mark), len(marks[mark]), choice) for mark in TO_DO if mark in marks],
         people=people_to_tell(choice, user),
         groups=[group(s, words, ICONS[s], choice.url(status=s.value)) for s, words in HEADINGS.items()],
@@ -334,7 +367,11 @@ def fetched(user: Any, pks: Any) -> QuerySet[Any]:
     booked = Conversation.objects.filter(idea=OuterRef("pk"), state=Conversation.State.BOOKED)
     rows = Idea.objects.filter(pk__in=pks).select_related("department", "owner", "hazard__owner")
     rows = rows.only(*COLUMNS).annotate(
-        asked_names=ArraySubquery(asked), talk_at=Subquery(booked.values("appointment__starts_at")[:1])
+        asked_names=ArraySubquery(asked),
+        talk_at=Subquery(booked.values("appointment__starts_at")[:1]),
+        times_offered=Exists(
+            Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
+        ),
     )
     return rows.mark_readable(user) if user.is_admin else rows.annotate(readable=Value(True))
 
@@ -385,6 +422,8 @@ def chosen(choice: Choice, user: Any) -> QuerySet[Any]:
     """The open ideas of these departments in this status, due by then."""
     ideas = ideas_of(choice, user, choice.ids)
     ideas = ideas.filter(status=choice.status) if choice.status else ideas
+    if choice.due == "promise":
+        return ideas.filter(outcome="", promise_at__lt=clock.now() + AHEAD)
     until = clock.now() + (AHEAD if choice.due == "week" else timedelta())
     return ideas.filter(due_at__lt=until) if choice.due else ideas
 

@@ -46,8 +46,9 @@ STATEMENT = "\nUNION ALL ".join(
         part(
             "promised",
             "promise_at",
-            f"outcome = '' AND promise_at < %(ahead)s AND due_at >= %(now)s AND {HERE}",
+            f"outcome = '' AND promise_at >= %(now)s AND promise_at < %(ahead)s AND {HERE}",
         ),
+        part("broken", "promise_at", f"outcome = '' AND promise_at < %(now)s AND {HERE}"),
         part("agree", "due_at", f"id IN ({PROPOSED}) AND {OWN}"),
         part("second_give_up", "due_at", f"id IN ({GIVEN_UP}) AND {OFFICE}"),
         part(
