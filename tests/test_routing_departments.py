@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from accounts.models import Membership
-from ideas import routing
+from accounts.models import Absence, Membership, User
+from ideas import clock, routing
 from ideas.models import RoutingRule
-from tests.factories import Cast, make_cast, make_idea, make_topic, make_user
+from tests.factories import Cast, make_cast, make_idea, make_member, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,50 @@ def test_try_out_of_a_topic(cast):
 def test_try_out_without_a_rule_goes_to_the_office(cast):
     trial = routing.try_out("x")
     assert (trial.matches, trial.asked, trial.plan.lead) == ([], [cast.office], cast.office)
+
+
+def considered(trial):
+    return {one.user: one.why for one in trial.considered}
+
+
+def test_try_out_says_who_would_not_be_asked_and_why(cast):
+    make_rule(cast.it, "scanner")
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=cast.it_expert1)
+    cast.submitter.refresh_from_db()
+    today = clock.today()
+    Absence.objects.create(user=cast.it_expert2, first_day=today, last_day=today)
+    fifth, sixth = make_member(cast.it), make_member(cast.it, cap=1)
+    make_idea(cast, department=cast.it, submitter=cast.employee)
+    trial = routing.try_out("A scanner", submitter=cast.submitter)
+    assert considered(trial) == {
+        cast.it_expert1: "conflict",
+        cast.it_expert2: "away",
+        cast.it_expert3: "later",
+        cast.it_expert4: "asked",
+        fifth: "asked",
+        sixth: "later",
+    }
+    loads = {one.user: (one.load, one.cap) for one in trial.considered}
+    assert loads[cast.it_expert3] == (1, 6)
+    assert {routing.not_asked_words(why) for why in ("later", "full", "away", "conflict")} == {
+        *("comes later in turn", "has as many views to give as agreed", "is away today", "has a part in it")
+    }
+    assert [one.why for one in trial.considered][:2] == ["asked", "asked"]
+
+
+def test_try_out_knows_caps_stand_ins_and_own_departments(cast):
+    Membership.objects.filter(department=cast.logistics).exclude(user=cast.expert1).update(cap=1)
+    for _n in range(2):
+        make_idea(cast)
+    today = clock.today()
+    Absence.objects.create(user=cast.expert4, first_day=today, last_day=today, substitute=cast.bystander)
+    trial = routing.try_out("Something", submitter=cast.submitter)
+    assert trial.asked == [cast.logistics]
+    found = considered(trial)
+    assert (found[cast.expert2], found[cast.expert3], found[cast.expert4]) == ("full", "full", "away")
+    assert (found[cast.expert1], found[cast.bystander]) == ("asked", "asked")
+    assert routing.try_out("Something", submitter=cast.submitter, chosen=cast.it).asked == [cast.it]
+    assert not cast.bystander.assignments.exists()
 
 
 # words

@@ -19,6 +19,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.visits import words
 
 pytestmark = pytest.mark.django_db
 
@@ -365,6 +366,42 @@ def test_routes_try_out_without_a_rule_goes_to_the_office(client, cast):
     page = text_of(client.post(reverse("routes"), {"text": "Something else", "topic": ""}))
     assert "No rule fits" in page
     assert "Too few experts are free" in page
+
+
+def test_routes_try_out_names_who_would_not_be_asked_in_neutral_words(client, cast):
+    RoutingRule.objects.create(department=cast.it, words=["printer"])
+    Absence.objects.create(user=cast.it_expert1, first_day=clock.today(), last_day=clock.today())
+    typed = {"text": "The printer", "topic": "", "department": "", "submitter": cast.it_expert2.email}
+    page = words(text_of(client.post(reverse("routes"), typed)))
+    assert "IT Expert 1 (IT): is away today, 0 of 6 reviews" in page
+    assert "IT Expert 2 (IT): has a part in it, 0 of 6 reviews" in page
+    assert "It is their turn" not in page
+    assert "0 of 6 reviews now." in page
+
+
+def test_routes_try_out_answers_while_somebody_types(client, cast):
+    RoutingRule.objects.create(department=cast.it, words=["printer"])
+    live = {"HTTP_HX_REQUEST": "true"}
+    found = client.post(
+        reverse("routes"), {"text": "The printer", "submitter": "nobody of that name"}, **live
+    )
+    assert found.templates[0].name == "ideas/admins/_tried.html"
+    assert "“printer” leads to IT." in text_of(found)
+    assert "<html" not in text_of(found)
+    assert text_of(client.post(reverse("routes"), {"text": " "}, **live)).strip() == ""
+    refused = text_of(
+        client.post(reverse("routes"), {"text": "The printer", "submitter": "nobody of that name"})
+    )
+    assert "Nobody here is called" in refused
+    assert "The printer" in refused
+
+
+def test_routes_try_out_takes_a_constant_number_of_statements(client, cast, django_assert_max_num_queries):
+    for n in range(8):
+        RoutingRule.objects.create(department=cast.it, words=["printer"], position=n)
+        make_member(cast.it)
+    with django_assert_max_num_queries(12):
+        client.post(reverse("routes"), {"text": "The printer", "submitter": cast.submitter.email})
 
 
 def test_routes_try_out_needs_words(client, cast):

@@ -1,25 +1,31 @@
 """The desk: what waits, in order; one idea with what its expert may see; nothing of what is sealed or not theirs."""
 
+import re
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Absence, Membership, User
 from ideas import clock, conversation, workflow
 from ideas.models import Assignment, Attachment, Idea, Review
 from tests.factories import (
     Cast,
+    bring_to,
     experts_of,
     file_reviews,
     make_cast,
     make_decision,
     make_idea,
+    make_member,
     make_record,
+    make_user,
     owner_of,
     unique,
 )
+from tests.visits import MOST_STATEMENTS, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +329,65 @@ def test_desk_of_a_second_look_shows_what_was_said_before(cast):
     text = page(expert, "desk_idea", idea.public_id)
     assert "Decided before" in text
     assert why in text
+
+
+# handing over with one click
+
+
+def offers(text: str) -> list[str]:
+    """The buttons that hand over, by name."""
+    return re.findall(r"<span>Hand over to ([^<]+)</span>", text)
+
+
+def test_desk_offers_the_best_colleagues_to_hand_over_to_with_one_click(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    make_idea(cast)
+    bring_to(cast, make_idea(cast), "triage")
+    Absence.objects.create(user=cast.expert4, first_day=clock.today(), last_day=clock.today())
+    fifth = make_member(cast.logistics, user=make_user("Fay Fifth"))
+    shown = page(expert, "desk_idea", idea.public_id)
+    assert offers(shown) == [fifth.name, cast.expert3.name]
+    assert "Logistics, 0 of 6 reviews" in shown
+    why = re.search(r'name="why"[^>]*value="([^"]+)"', shown)
+    assert why is not None
+    sent = {"to": fifth.pk, "why": why[1], "key": str(uuid.uuid4()), "next": reverse("desk")}
+    answer = signed_in(expert).post(reverse("act", args=[idea.public_id, "hand_over"]), sent)
+    assert (answer.status_code, answer.url) == (302, reverse("desk"))
+    row = idea.assignments.get(reviewer=expert)
+    assert (row.state, row.offered_to, row.offer_reason) == (
+        "open",
+        fifth,
+        "This is not my field; you know more about it.",
+    )
+    again = page(expert, "desk_idea", idea.public_id)
+    assert offers(again) == []
+    assert "You asked Fay Fifth to take it." in again
+    assert "Fay Fifth" not in page(cast.submitter, "idea", idea.public_id)
+
+
+def test_desk_keeps_what_was_typed_where_handing_over_is_refused(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    sent = {"to": cast.submitter.pk, "why": "You wrote it yourself", "key": str(uuid.uuid4())}
+    answer = signed_in(expert).post(reverse("act", args=[idea.public_id, "hand_over"]), sent)
+    assert answer.status_code == 200
+    assert "You wrote it yourself" in answer.content.decode()
+    assert idea.assignments.get(reviewer=expert).offered_to is None
+
+
+def test_desk_offers_nobody_who_has_a_part_no_room_or_judged_it_before(cast):
+    idea = make_idea(cast)
+    expert = experts_of(idea)[0]
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=cast.expert3)
+    Membership.objects.filter(user=cast.expert4).update(cap=0)
+    shown = page(expert, "desk_idea", idea.public_id)
+    assert offers(shown) == []
+    assert "Not my field: hand over" in shown
+
+
+def test_desk_with_colleagues_to_hand_over_to_keeps_to_its_statements(cast):
+    idea = make_idea(cast)
+    for _n in range(3):
+        make_member(cast.logistics)
+    assert statements(experts_of(idea)[0], reverse("desk_idea", args=[idea.public_id])) <= MOST_STATEMENTS

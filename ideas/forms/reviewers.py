@@ -56,10 +56,11 @@ class ReviewForm(ActForm):
         return {**rest, "scores": {name: int(score) for name, score in given.items() if score}}
 
 
-def load_words(candidate: routing.Candidate) -> str:
+def load_words(candidate: routing.Candidate, with_name: bool = True) -> str:
     """Who they are, how much they have to do, and what to think of."""
+    department = candidate.department.name
     parts = [
-        f"{candidate.user.name} ({candidate.department.name})",
+        f"{candidate.user.name} ({department})" if with_name else department,
         gettext("%(load)d of %(cap)d reviews") % {"load": candidate.load, "cap": candidate.cap},
     ]
     if candidate.fits:

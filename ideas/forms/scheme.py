@@ -303,10 +303,21 @@ class TryForm(SchemeForm):
 
     text = Words(_("What somebody might write"), rows=3, max_length=20_000)
     topic = OneOf(label=_("Topic"), required=False)
+    department = OneOf(label=_("Department that they choose"), required=False)
+    submitter = PersonField(
+        _("Who hands it in"), required=False, help_text=_("Whoever has a part in it is not asked.")
+    )
 
     def prepare(self) -> None:
-        """The topics."""
+        """The topics, and the departments that take ideas."""
         self.lay_out("topic", Topic.objects.all(), none=_("Not sure"))
+        self.lay_out("department", Department.objects.taking_ideas().order_by("name"), none=_("Not sure"))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to try, even where the rest cannot be understood yet."""
+        self.full_clean()
+        return bool(getattr(self, "cleaned_data", {}).get("text"))
 
 
 class TopicForm(SchemeForm):

@@ -12,20 +12,21 @@ from ideas.routing.planning import (
     Pick,
     Plan,
     Remark,
-    Trial,
     eligible_reviewers,
+    next_in_turn,
     plan,
     replacement_for,
     reviews_needed,
-    try_out,
     wait_for_turn,
 )
 from ideas.routing.safety import safety_contact
-from ideas.routing.saying import remark_words, why_words
+from ideas.routing.saying import not_asked_words, remark_words, why_words
+from ideas.routing.trying import Considered, Trial, try_out
 
 __all__ = [
     "Barred",
     "Candidate",
+    "Considered",
     "Match",
     "NobodyLeft",
     "Pick",
@@ -39,6 +40,8 @@ __all__ = [
     "eligible_reviewers",
     "hazard_owner_for",
     "matches",
+    "next_in_turn",
+    "not_asked_words",
     "own_department",
     "plan",
     "remark_words",

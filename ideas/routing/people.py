@@ -102,6 +102,12 @@ class Staff:
         return cls(found, _people(found, deciders | set(also), day), day)
 
     @classmethod
+    def only(cls, department: Department) -> "Staff":
+        """The people of one department alone; one statement."""
+        day = clock.today()
+        return cls({department.pk: department}, _people([department.pk], (), day), day)
+
+    @classmethod
     def everywhere(cls) -> "Staff":
         """Load all departments with everybody who has a part in one."""
         found = {d.pk: d for d in Department.objects.all()}

@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Department, Topic, User
+from accounts.models import Department, User
 from ideas.models import Assignment, Idea
-from ideas.routing.departments import Match, each_once, matches, own_department
+from ideas.routing.departments import as_many_as_reviews, each_once, matches, own_department
 from ideas.routing.duties import coordinator_among
 from ideas.routing.people import Person, Staff, barred_from, ids_of
 
@@ -50,15 +50,6 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Trial:
-    """Where a text would go today: every rule that fits, and the plan; `asked` are the departments that are asked."""
-
-    matches: list[Match]
-    asked: list[Department]
-    plan: Plan
-
-
-@dataclass(frozen=True)
 class Candidate:
     """Somebody whom a coordinator may choose; `over_cap` needs a reason, an absent one should be left in peace."""
 
@@ -92,7 +83,7 @@ def plan(
     wait_for_turn()
     wanted = _departments_for(idea, department)
     barred = barred_from(idea)
-    seek = _Search(Staff.of(wanted), idea.topic_id, barred.from_reviewing | ids_of(exclude))
+    seek = Search(Staff.of(wanted), idea.topic_id, barred.from_reviewing | ids_of(exclude))
     return seek.plan(wanted, barred.conflicted, reviews_needed() if seats is None else seats)
 
 
@@ -111,15 +102,6 @@ def reviews_needed() -> int:
     return max(2, settings.MIN_REVIEWS)
 
 
-def try_out(text: str, topic: Topic | int | None = None) -> Trial:
-    """Where a text on a topic would go today, and why; for those who keep the routing rules."""
-    found = matches(text, topic)
-    wanted = _as_many_as_reviews(match.department for match in found)
-    staff = Staff.of(wanted)
-    seek = _Search(staff, topic.pk if isinstance(topic, Topic) else topic, frozenset())
-    return Trial(found, wanted or [staff.office], seek.plan(wanted, frozenset(), reviews_needed()))
-
-
 def replacement_for(assignment: Assignment, avoid: Iterable[User | int] = ()) -> Pick | None:
     """Who takes an open assignment over: the reviewer's substitute, else whom routing finds in the department or
     its parent; nobody where the coordinator has to look."""
@@ -127,7 +109,7 @@ def replacement_for(assignment: Assignment, avoid: Iterable[User | int] = ()) ->
     holder, department = assignment.reviewer_id, assignment.department
     staff = Staff.of([department], also=[holder])
     barred = barred_from(assignment.idea).from_reviewing | ids_of(avoid) | {holder}
-    seek = _Search(staff, assignment.idea.topic_id, barred)
+    seek = Search(staff, assignment.idea.topic_id, barred, last_resort=assignment.idea.coordinator_id)
     named = staff.people[holder].named[:1]
     return seek.standing_in(staff.people[holder], department, *named) or seek.pick(department)
 
@@ -137,12 +119,22 @@ def eligible_reviewers(idea: Idea, department: Department | None = None) -> list
     all above them, then all others; or of one department alone. Conflict of interest, an appeal and this round's
     experts are left out."""
     staff = Staff.of([department]) if department else Staff.everywhere()
-    seek = _Search(staff, idea.topic_id, barred_from(idea).from_reviewing)
+    seek = Search(staff, idea.topic_id, barred_from(idea).from_reviewing)
     found: dict[int, Candidate] = {}
     for one in [department] if department else _nearest_first(staff, idea):
         for person in seek.free(staff.reviewers(one), one):
             found.setdefault(person.user.pk, seek.candidate(person, one))
     return sorted(found.values(), key=lambda c: (c.absent, c.over_cap))
+
+
+def next_in_turn(idea: Idea, department: Department, most: int) -> list[Candidate]:
+    """Who could take a review of this department over right now, the best first: here, with room, free of conflict.
+    Two statements, whatever the size of the company."""
+    staff = Staff.only(department)
+    barred = barred_from(idea).from_reviewing
+    seek = Search(staff, idea.topic_id, barred, last_resort=idea.coordinator_id)
+    free = [p for p in seek.free(staff.reviewers(department), department) if seek.can(p, department)]
+    return [seek.candidate(person, department) for person in free[:most]]
 
 
 def _nearest_first(staff: Staff, idea: Idea) -> list[Department]:
@@ -151,7 +143,7 @@ def _nearest_first(staff: Staff, idea: Idea) -> list[Department]:
 
 
 @dataclass
-class _Search:
+class Search:
     """One search for experts: whom it may ask, and whom it has found already."""
 
     staff: Staff
@@ -177,7 +169,11 @@ class _Search:
     def free(self, people: Iterable[Person], department: Department) -> list[Person]:
         """Who may be asked at all, the best first."""
         left = [p for p in people if p.user.pk not in self.barred and p.user.pk not in self.taken]
-        return sorted(left, key=lambda person: self._order(person, department))
+        return self.in_order(left, department)
+
+    def in_order(self, people: Iterable[Person], department: Department) -> list[Person]:
+        """The best first, whether they may be asked or not."""
+        return sorted(people, key=lambda person: self._order(person, department))
 
     def candidate(self, person: Person, department: Department) -> Candidate:
         return Candidate(
@@ -194,7 +190,7 @@ class _Search:
         """The absent one's substitute, if they can: one hop."""
         for pk in named:
             person = self.staff.stand_ins.get(pk)
-            if person and self._can(person, department):
+            if person and self.can(person, department):
                 return self._take(person, department, "substitute", {"name": absent.user.name})
         return None
 
@@ -220,7 +216,7 @@ class _Search:
         return self._best(parent, department, "parent", {"below": department.name}) if parent else None
 
     def _best(self, of: Department, asked: Department, why: str, data: dict[str, str]) -> Pick | None:
-        here = (p for p in self.free(self.staff.reviewers(of), of) if self._can(p, of))
+        here = (p for p in self.free(self.staff.reviewers(of), of) if self.can(p, of))
         person = next(here, None)
         if person is None:
             return None
@@ -232,7 +228,8 @@ class _Search:
         self.taken.add(person.user.pk)
         return Pick(person.user, department, why, data)
 
-    def _can(self, person: Person, department: Department) -> bool:
+    def can(self, person: Person, department: Department) -> bool:
+        """Whether they may be asked now: here, with room, free of conflict, not asked yet."""
         pk = person.user.pk
         return (
             pk not in self.barred
@@ -259,12 +256,9 @@ def _departments_for(idea: Idea, department: Department | None = None) -> list[D
     own = department or idea.department
     if idea.round_id is None:
         found = [match.department for match in matches(f"{idea.title}\n{idea.text}", idea.topic_id)]
-        return _as_many_as_reviews([own, *found] if own else found or own_department(idea.submitter))
+        return as_many_as_reviews(
+            [own, *found] if own else found or own_department(idea.submitter), reviews_needed()
+        )
     if own != idea.department:
         return [own] if own else []
     return each_once([*([own] if own else []), *idea.concerned.order_by("pk")])
-
-
-def _as_many_as_reviews(departments: Iterable[Department]) -> list[Department]:
-    """Every department asked is a review more: no more of them than the scheme asks for."""
-    return each_once(departments)[: reviews_needed()]

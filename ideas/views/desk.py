@@ -16,7 +16,9 @@ from ideas import calendars, clock, days, deadlines, dossier, routing, rules, se
 from ideas.calendars import Calendar
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
+from ideas.forms.reviewers import load_words
 from ideas.models import Assignment, Decision, Idea, Review, Status, Support
+from ideas.routing import Candidate
 from ideas.rules import Standing
 
 MOST = 100
@@ -26,6 +28,8 @@ FILES_A_MINUTE = 2
 FOR_A_VIEW = 2
 """Minutes that a recommendation and two sentences take, reading not counted."""
 TWINS = 3
+COLLEAGUES = 2
+"""So many are offered to hand over to."""
 VOICES = 10
 
 
@@ -212,6 +216,7 @@ class Open:
     twins: list[Twin]
     voices: list[Support]
     form: ReviewForm | None
+    colleagues: list[tuple[Candidate, str]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -291,15 +296,27 @@ def opened(idea: Idea, reader: Any, typed: ReviewForm | None = None) -> Open:
         raise rules.Refused(_("This is not for you to do."), "forbidden", idea)
     may_file = transitions.decide("review", idea, reader, standing) is None
     form = typed or ReviewForm(None, idea=idea, actor=reader, auto_id="review_%s")
+    papers = dossier.papers_of(idea, reader)
     return Open(
         idea=idea,
         reader=reader,
         standing=standing,
-        papers=dossier.papers_of(idea, reader),
+        papers=papers,
         twins=twins_of(idea, reader),
         voices=voices_of(idea),
         form=form if may_file else None,
+        colleagues=colleagues_for(idea, reader, papers) if may_file else [],
     )
+
+
+def colleagues_for(idea: Idea, reader: Any, papers: Papers) -> list[tuple[Candidate, str]]:
+    """To whom this expert could hand over with one click, the best first, and how much they have to do. Two
+    statements; none while somebody is asked already."""
+    mine = next((a for a in papers.assignments if a.reviewer_id == reader.pk and a.state == "open"), None)
+    if mine is None or mine.offered_to_id:
+        return []
+    found = routing.next_in_turn(idea, mine.department, COLLEAGUES)
+    return [(one, load_words(one, with_name=False)) for one in found]
 
 
 def twins_of(idea: Idea, reader: Any) -> list[Twin]:

@@ -23,8 +23,11 @@ from ideas.views.admins.office import ask_first, done, for_idea_office, kept, sh
 @for_idea_office
 @require_http_methods(["GET", "POST"])
 def routes(request: HttpRequest) -> HttpResponse:
-    """The rules in their order; a POST tries a text on them and changes nothing."""
+    """The rules in their order; a POST tries a text on them and changes nothing. While somebody still writes, the
+    answer alone, of what can be understood already."""
     form = TryForm(request.POST or None, auto_id="try_%s")
+    if getattr(request, "htmx", False):
+        return render(request, "ideas/admins/_tried.html", tried_out(form) if form.has_words else {})
     tried = tried_out(form) if form.is_bound and form.is_valid() else {}
     rules = RoutingRule.objects.select_related("department", "topic").order_by("position", "pk")
     page = {"rules": rules, "topics": Topic.objects.all(), "form": form, "section": "scheme"}
@@ -33,16 +36,27 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def tried_out(form: TryForm) -> dict[str, Any]:
     """Where the text would go today, who would be asked and why, in words."""
+    given = form.cleaned_data
     try:
-        trial = routing.try_out(form.cleaned_data["text"], form.cleaned_data["topic"])
+        trial = routing.try_out(
+            given["text"], given.get("topic"), given.get("submitter"), given.get("department")
+        )
     except Refused as nobody:
         return {"nobody": str(nobody)}
     return {
         "trial": trial,
         "lead": trial.asked[0],
-        "asked": [(pick, routing.why_words(pick)) for pick in trial.plan.picks],
+        "asked": [
+            (pick, routing.why_words(pick), loads_of(trial).get(pick.user.pk)) for pick in trial.plan.picks
+        ],
+        "others": [(one, routing.not_asked_words(one.why)) for one in trial.considered if one.why != "asked"],
         "remarks": [routing.remark_words(note) for note in trial.plan.notes],
     }
+
+
+def loads_of(trial: routing.Trial) -> dict[int, routing.Considered]:
+    """Those who would be asked, with how much they have to do."""
+    return {one.user.pk: one for one in trial.considered if one.why == "asked"}
 
 
 @for_idea_office
