@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ideas import clock
@@ -57,7 +58,8 @@ class UserQuerySet(models.QuerySet[Any]):
         return self.order_by("name", "pk")
 
     def for_request(self) -> Self:
-        """With roles and the number of unread notices, so that a page needs no further statement for them."""
+        """With roles, unread notices and, for the idea office, the last sweep, so that a page needs no further
+        statement for them."""
         unread = self.model._base_manager.filter(pk=OuterRef("pk")).values("pk")
         return self.select_related("department").annotate(
             unread=Coalesce(
@@ -75,7 +77,12 @@ class UserQuerySet(models.QuerySet[Any]):
                 .order_by("pk")
                 .values("pk")
             ),
+            swept_at=Case(When(is_admin=True, then=Subquery(self._last_sweep()))),
         )
+
+    def _last_sweep(self) -> models.QuerySet[Any]:
+        """When the sweep last came to its end: the pages of the idea office say so where it stands still."""
+        return apps.get_model("ideas", "SweepRun")._base_manager.filter(name="sweep").values("finished_at")
 
     def _departments_where(self, role: str) -> ArraySubquery:
         memberships = self._related("memberships").filter(user=OuterRef("pk"), role=role)

@@ -16,8 +16,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
 from accounts.models import Department, User
-from ideas import clock, conversation, deadlines, files, notifications, workflow
+from ideas import clock, conversation, deadlines, files, notifications, watch, workflow
 from ideas.calendars import Calendar
+from ideas.completeness import check_promises
+from ideas.late_reviews import take_over_reviews
 from ideas.models import (
     Assignment,
     Attempt,
@@ -67,12 +69,14 @@ class Reminder:
 
 def run() -> None:
     """All jobs, one after the other; a job that fails is logged and does not keep the others."""
+    before = watch.last_run()
     for job in JOBS:
         try:
             job()
         except Exception:
             log.exception("sweep job failed", extra={"job": job.__name__})
     SweepRun.objects.update_or_create(name="sweep", defaults={"finished_at": clock.now()})
+    watch.came_back(before)
 
 
 def _each(verb: Callable[[Idea], Any], ideas: Iterable[Idea]) -> None:
@@ -302,6 +306,8 @@ JOBS: tuple[Callable[[], None], ...] = (
     come_back,
     note_unbooked,
     relieve_leavers,
+    take_over_reviews,
+    check_promises,
     remind_of_hazards,
     remind,
     broadcasts,

@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from ideas import outbox, sweep
+from ideas import outbox, sweep, watch
 
 
 @shared_task(name="ideas.deliver_due")
 def deliver_due() -> None:
-    """Mail that is due leaves."""
+    """Mail that is due leaves; the alarm among it, where nothing is swept any more."""
+    watch.look()
     outbox.deliver_due()
 
 

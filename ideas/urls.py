@@ -20,7 +20,17 @@ from ideas.views import (
     talks,
     writing,
 )
-from ideas.views.admins import absences, calendars, departments, figures, leaving, mail, persons, routes
+from ideas.views.admins import (
+    absences,
+    calendars,
+    departments,
+    figures,
+    leaving,
+    mail,
+    persons,
+    promises,
+    routes,
+)
 
 everybody = [
     path("", submitters.home, name="home"),
@@ -100,6 +110,7 @@ office = [
     path("scheme/topics/new/", routes.topic, name="topic_new"),
     path("scheme/topics/<int:pk>/", routes.topic, name="topic"),
     path("scheme/topics/<int:pk>/end/", routes.end_topic, name="topic_end"),
+    path("scheme/promises/", promises.promises, name="promises"),
     path("scheme/mail/", mail.mail, name="mail"),
     path("scheme/mail/again/", mail.try_again, name="mail_again"),
     path("insights/", figures.figures, name="insights"),

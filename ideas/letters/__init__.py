@@ -7,6 +7,7 @@ from ideas.letters.colleagues import carrying_out, cosubmission, passed_on
 from ideas.letters.gathered import REMINDERS, digest, gathered, overdue, reminder, single
 from ideas.letters.hazards import hazard, hazard_late, hazard_settled
 from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
+from ideas.letters.machinery import running_again, standing_still
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
@@ -42,7 +43,9 @@ __all__ = [
     "receipt",
     "reminder",
     "result",
+    "running_again",
     "single",
+    "standing_still",
     "times",
     "way",
 ]

@@ -7,13 +7,14 @@ sign-in mail. It never decides who hears of what, and never renders a text.
 
 from ideas.outbox.backend import OutboxBackend
 from ideas.outbox.delivery import deliver_due
-from ideas.outbox.doorbell import kick
+from ideas.outbox.doorbell import after_each_ring, kick
 from ideas.outbox.posting import calendar_file, file, letter, post, post_many
 from ideas.outbox.state import Health, health, mark_past_sent, quarantined, try_again, withheld
 
 __all__ = [
     "Health",
     "OutboxBackend",
+    "after_each_ring",
     "calendar_file",
     "deliver_due",
     "file",

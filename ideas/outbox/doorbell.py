@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 
 from celery import current_app
 from kombu.exceptions import OperationalError
@@ -65,8 +66,27 @@ class Doorbell:
         while True:
             self._flag.wait()
             self._flag.clear()
-            if not publish():
+            heard = publish()
+            _do_beside()
+            if not heard:
                 time.sleep(PAUSE)
+
+
+_beside: list[Callable[[], None]] = []
+
+
+def after_each_ring(job: Callable[[], None]) -> None:
+    """Has the doorbell's thread do something after each ring, whether or not the broker has heard it. A job that
+    fails is logged."""
+    _beside.append(job)
+
+
+def _do_beside() -> None:
+    for job in _beside:
+        try:
+            job()
+        except Exception:
+            log.exception("The doorbell's thread could not do what it does beside.")
 
 
 _bell = Doorbell()

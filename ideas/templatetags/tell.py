@@ -19,7 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import clock, colour, days, files, logo, markdown, wording
+from ideas import clock, colour, days, files, logo, markdown, watch, wording
 from ideas.models import Attachment, Idea
 
 register = template.Library()
@@ -108,6 +108,13 @@ def when(moment: datetime | None, time: bool = False) -> str:
     if moment is None:
         return ""
     return _time(moment, days.clocked(moment) if time else days.named(moment))
+
+
+@register.simple_tag(takes_context=True)
+def stands_still(context: Context) -> datetime | None:
+    """For the idea office: since when nothing is swept any more, if that is so; then rings as well."""
+    swept_at = getattr(context.get("user"), "swept_at", None)
+    return swept_at if swept_at and watch.ring_if_it_stands_still(swept_at) else None
 
 
 @register.simple_tag

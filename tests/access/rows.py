@@ -94,6 +94,7 @@ PAGES: dict[str, Row] = {
     "topic_new": SCHEME,
     "topic": Row(OFFICE, OFFICE, "topic"),
     "topic_end": Row(OFFICE, OFFICE, "topic"),
+    "promises": Row(OFFICE),
     "mail": Row(OFFICE),
     "mail_again": Row(post=OFFICE),
     "insights": Row(COORDINATORS | {"admin", "observer"}),

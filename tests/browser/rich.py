@@ -171,7 +171,7 @@ def rows(cast: Cast) -> dict[str, Any]:
     )
     slip = people.invite(personnel_number="900", name="Sepp Slip", invited_by=cast.admin)
     rule = RoutingRule.objects.create(position=1, words=["gate", "lorry"], department=logistics)
-    SweepRun.objects.create(name="sweep", finished_at=clock.now())
+    SweepRun.objects.create(name="sweep", finished_at=clock.now() + timedelta(days=1))  # stays fresh
     OutgoingMail.objects.create(
         address="lost@example.com",
         subject="Your idea",

@@ -261,6 +261,7 @@ OF_THE_OFFICE = (
     S("ideas/admins/form.html", "/scheme/topics/new/"),
     S("ideas/admins/form.html", "/scheme/topics/{n_topic}/"),
     S("ideas/admins/sure.html", "/scheme/topics/{n_topic}/end/"),
+    S("ideas/admins/promises.html", "/scheme/promises/"),
     S("ideas/admins/mail.html", "/scheme/mail/"),
     S("ideas/admins/insights.html", "/insights/"),
 )

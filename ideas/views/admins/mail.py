@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from ideas import clock, outbox
-from ideas.models import Idea, OutgoingMail, SweepRun
-from ideas.views import health
+from ideas import outbox, watch
+from ideas.models import Idea, OutgoingMail
 from ideas.views.admins.office import for_idea_office
 
 MOST = 100
@@ -24,15 +23,15 @@ def mail(request: HttpRequest) -> HttpResponse:
     """The newest mails that could not be sent and that were held back, and the state of the machinery."""
     stuck, held = list(outbox.quarantined()[:MOST]), list(outbox.withheld()[:MOST])
     known = readable(request, [*stuck, *held])
-    sweep = health.last_sweep()
+    sweep = watch.last_run()
     page = {
         "stuck": [(row, known(row)) for row in stuck],
         "held": [(row, known(row)) for row in held],
         "health": outbox.health(),
         "most": MOST,
         "sweep": sweep,
-        "asleep": sweep is None or clock.now() - sweep > health.LAST_SWEEP,
-        "digests": SweepRun.objects.filter(name="digests").values_list("finished_at", flat=True).first(),
+        "asleep": watch.is_late(sweep),
+        "digests": watch.last_run("digests"),
         "section": "scheme",
     }
     return render(request, "ideas/admins/mail.html", page)
