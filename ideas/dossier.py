@@ -36,6 +36,7 @@ from ideas.models import (
     Review,
     Slot,
     Status,
+    Support,
     Survey,
 )
 from ideas.rules import Standing
@@ -60,10 +61,12 @@ class Sheet:
     columns: tuple[str, ...]
     names: tuple[str, ...] = ()
     only: tuple[tuple[str, Any], ...] = ()
+    beside: tuple[str, ...] = ()
+    """Values of rows further away, kept on the object under these names."""
 
     def rows_of(self, idea_id: int) -> models.QuerySet[Any]:
         """All rows of an idea as JSON, in the order in which they were written."""
-        what: dict[str, Any] = {column: column for column in self.columns}
+        what: dict[str, Any] = {column: column for column in (*self.columns, *self.beside)}
         for name in self.names:
             what |= {f"{name}__{part}": f"{name}__{part}" for part in SHOWN[self._model_of(name)]}
         rows = self.model._base_manager.filter(**{self.to_idea: idea_id}, **dict(self.only))
@@ -79,7 +82,10 @@ class Sheet:
             model = self._model_of(name)
             parts = {part: row[f"{name}__{part}"] for part in SHOWN[model]}
             given[name] = model(**parts) if parts["id"] is not None else None
-        return self.model(**given)
+        made = self.model(**given)
+        for name in self.beside:
+            setattr(made, name, row[name])
+        return made
 
     def _value(self, column: str, value: Any) -> Any:
         kind = self.model._meta.get_field(column.removesuffix("_id") if column != "id" else "id")
@@ -192,7 +198,17 @@ EARLIER = Sheet(
     only=(("idea__decision", F("pk")),),
 )
 
+VOICES = Sheet(
+    Support,
+    "idea",
+    ("id", "sentence", "created_at"),
+    ("user",),
+    only=(("sentence__gt", ""),),
+    beside=("user__department__name",),
+)
+
 SHEETS = {
+    "voices": VOICES,
     "hazards": HAZARDS,
     "earlier": EARLIER,
     "questions": QUESTIONS,
@@ -237,6 +253,7 @@ class Papers:
     surveys: list[Survey] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
 
+    voices: list[Support] = field(default_factory=list)
     hazards: list[Hazard] = field(default_factory=list)
     earlier: list[Decision] = field(default_factory=list)
 
@@ -251,10 +268,14 @@ class Papers:
         return self.talks[-1] if self.talks else None
 
 
-def papers_of(idea: Idea, reader: Any) -> Papers:
-    """The file of an idea that came through `access_idea`; one statement, none where there is nothing to see."""
+def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
+    """The file of an idea that came through `access_idea`; one statement, none where there is nothing to see.
+
+    `voices`: with what supporters wrote for those who handle it.
+    """
     standing = rules.standing(reader, idea)
     names = sheets_for(idea, standing)
+    names += ["voices"] if voices and rules.is_handling(standing) else []
     if not names:
         return Papers()
     rows = fetched(names, idea.pk)

@@ -127,12 +127,11 @@ def eligible_reviewers(idea: Idea, department: Department | None = None) -> list
     return sorted(found.values(), key=lambda c: (c.absent, c.over_cap))
 
 
-def next_in_turn(idea: Idea, department: Department, most: int) -> list[Candidate]:
-    """Who could take a review of this department over right now, the best first: here, with room, free of conflict.
-    Two statements, whatever the size of the company."""
+def next_in_turn(idea: Idea, department: Department, barred: Iterable[int], most: int) -> list[Candidate]:
+    """Who could take a review of this department over right now, the best first: here, with room, none of `barred`.
+    One statement, whatever the size of the company."""
     staff = Staff.only(department)
-    barred = barred_from(idea).from_reviewing
-    seek = Search(staff, idea.topic_id, barred, last_resort=idea.coordinator_id)
+    seek = Search(staff, idea.topic_id, frozenset(barred), last_resort=idea.coordinator_id)
     free = [p for p in seek.free(staff.reviewers(department), department) if seek.can(p, department)]
     return [seek.candidate(person, department) for person in free[:most]]
 

@@ -28,6 +28,7 @@ FILES_A_MINUTE = 2
 FOR_A_VIEW = 2
 """Minutes that a recommendation and two sentences take, reading not counted."""
 TWINS = 3
+ENGAGED = ("open", "filed", "handed_over")
 COLLEAGUES = 2
 """So many are offered to hand over to."""
 VOICES = 10
@@ -214,7 +215,6 @@ class Open:
     standing: Standing
     papers: Papers
     twins: list[Twin]
-    voices: list[Support]
     form: ReviewForm | None
     colleagues: list[tuple[Candidate, str]] = field(default_factory=list)
 
@@ -222,6 +222,11 @@ class Open:
     def key(self) -> str:
         """A new key for a request that is to be carried out once."""
         return str(uuid.uuid4())
+
+    @property
+    def voices(self) -> list[Support]:
+        """What supporters wrote for the experts, the newest first."""
+        return self.papers.voices[::-1][:VOICES]
 
     @property
     def asked(self) -> Assignment | None:
@@ -296,39 +301,43 @@ def opened(idea: Idea, reader: Any, typed: ReviewForm | None = None) -> Open:
         raise rules.Refused(_("This is not for you to do."), "forbidden", idea)
     may_file = transitions.decide("review", idea, reader, standing) is None
     form = typed or ReviewForm(None, idea=idea, actor=reader, auto_id="review_%s")
-    papers = dossier.papers_of(idea, reader)
+    papers = dossier.papers_of(idea, reader, voices=True)
     return Open(
         idea=idea,
         reader=reader,
         standing=standing,
         papers=papers,
         twins=twins_of(idea, reader),
-        voices=voices_of(idea),
         form=form if may_file else None,
         colleagues=colleagues_for(idea, reader, papers) if may_file else [],
     )
 
 
 def colleagues_for(idea: Idea, reader: Any, papers: Papers) -> list[tuple[Candidate, str]]:
-    """To whom this expert could hand over with one click, the best first, and how much they have to do. Two
-    statements; none while somebody is asked already."""
+    """To whom this expert could hand over with one click, the best first, and how much they have to do. One
+    statement; none while somebody is asked already."""
     mine = next((a for a in papers.assignments if a.reviewer_id == reader.pk and a.state == "open"), None)
     if mine is None or mine.offered_to_id:
         return []
-    found = routing.next_in_turn(idea, mine.department, COLLEAGUES)
+    found = routing.next_in_turn(idea, mine.department, barred_by(idea, papers), COLLEAGUES)
     return [(one, load_words(one, with_name=False)) for one in found]
+
+
+def barred_by(idea: Idea, papers: Papers) -> set[int]:
+    """Who may not be asked, as its papers say it: `routing.barred_from` without a statement. The verb asks again."""
+    joint = {row.user_id for row in papers.cosubmitters if row.state == "accepted"}
+    now = {a.reviewer_id for a in papers.assignments if a.round_id == idea.round_id and a.state in ENGAGED}
+    before = {a.reviewer_id for a in papers.assignments if a.round_id != idea.round_id and a.state == "filed"}
+    before |= {d.decided_by_id for d in papers.decisions if d.round_id != idea.round_id}
+    appealed = idea.round is not None and idea.round.cause == "appeal"
+    own = {idea.submitter_id, idea.submitter.line_manager_id or idea.submitter_id}
+    return own | joint | now | (before if appealed else set())
 
 
 def twins_of(idea: Idea, reader: Any) -> list[Twin]:
     """What is like it, and what became of that."""
     found = search.alike(reader, f"{idea.title} {idea.text}", exclude=idea, limit=TWINS)
     return [Twin(twin, twin.decision.reason_text if twin.decision else "") for twin in found]
-
-
-def voices_of(idea: Idea) -> list[Support]:
-    """What supporters wrote for the experts."""
-    rows = Support.objects.filter(idea=idea).exclude(sentence="").select_related("user__department")
-    return list(rows.order_by("-pk")[:VOICES])
 
 
 def filed_by(user: Any) -> Any:
