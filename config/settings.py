@@ -66,6 +66,7 @@ DANGER_WORDS = env.list(
 SIGNUP_DOMAINS = [domain.lower() for domain in env.list("SIGNUP_DOMAINS", default=[])]
 IMPORT_SUBMITTER = env.str("IMPORT_SUBMITTER", "")
 MIN_REVIEWS = env.int("MIN_REVIEWS", 2)
+APPEAL_PANEL = env.int("APPEAL_PANEL", 0)  # so many people are heard on an appeal before it is decided
 GLANCE_REQUIRED = env.bool("GLANCE_REQUIRED", True)
 DEFAULT_VISIBILITY = env.str("DEFAULT_VISIBILITY", "everyone")
 DJANGO_ADMIN_PATH = env.str("DJANGO_ADMIN_PATH", "").strip("/")

@@ -10,7 +10,19 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from ideas import routing
-from ideas.models import Assignment, Conversation, Decision, Event, Idea, OutgoingMail, Round, SweepRun
+from ideas.models import (
+    Assignment,
+    Conversation,
+    Decision,
+    Event,
+    FollowUp,
+    Idea,
+    Implementation,
+    OutgoingMail,
+    PanelSeat,
+    Round,
+    SweepRun,
+)
 
 __all__ = ["routing"]  # importing `routing` registers the check of who sees to hazards
 
@@ -54,7 +66,7 @@ class IdeaAdmin(ReadOnly):
     ordering = ("-number",)
 
 
-@admin.register(Event, Assignment, Round, Decision, Conversation)
+@admin.register(Event, Assignment, Round, Decision, Conversation, Implementation, FollowUp, PanelSeat)
 class StepAdmin(ReadOnly):
     """That something happened, without the words."""
 

@@ -26,7 +26,9 @@ LIMITS: dict[str, int] = {
 }
 """Working days that each status may take, unless the department says otherwise; conversation: to offer times."""
 TALK_DAYS = 10
-"""Working days from the decision within which the talk is held."""
+"""Working days from the decision within which the talk is held, and so a second one after it."""
+EFFECT_DAYS = 90
+"""Calendar days after something was done until somebody says what it brought."""
 CLARIFICATION_REMINDER = 3
 CONFIRMING_REMINDERS = (2, 4)
 MOST_WAITED = 10
@@ -247,3 +249,9 @@ def moved_promise(promise: datetime, days: int, calendar: Calendar) -> datetime:
 def same_day(moment: datetime, given: Calendar, kept: Calendar) -> datetime:
     """A date that one calendar has given, on the same day by the clocks of another one."""
     return end_of(local_day(moment, given), kept)
+
+
+def effect_check_on(idea: Idea) -> date:
+    """The working day on which somebody says what an idea brought that is done today."""
+    calendar = calendar_of(idea)
+    return working_day_from(clock.today(calendar.zone) + timedelta(days=EFFECT_DAYS), calendar)

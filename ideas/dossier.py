@@ -26,10 +26,12 @@ from ideas.models import (
     Conversation,
     CoSubmitter,
     Decision,
+    FollowUp,
     Hazard,
     Idea,
     Message,
     Note,
+    PanelSeat,
     Proposal,
     Question,
     Record,
@@ -129,7 +131,7 @@ REVIEWS = Sheet(
 DECISIONS = Sheet(
     Decision,
     "idea",
-    ("id", "round_id", "outcome", "receipt_confirmed_at"),
+    ("id", "round_id", "outcome", "reason_text", "decided_at", "receipt_confirmed_at"),
     ("decided_by", "agreed_by", "passed_to"),
 )
 PROPOSALS = Sheet(
@@ -190,6 +192,19 @@ HAZARDS = Sheet(
     ("id", "reported_at", "due_at", "done", "settled_at"),
     ("owner", "reported_by", "settled_by"),
 )
+SEATS = Sheet(
+    PanelSeat,
+    "idea",
+    ("id", "round_id", "due_at", "view", "text", "heard_at", "released_at"),
+    ("user",),
+    only=(("idea__round", F("round")),),
+)
+FOLLOW_UPS = Sheet(
+    FollowUp,
+    "idea",
+    ("id", "cause", "asked_at", "due_at", "kind", "text", "ended_at"),
+    ("owner", "ended_by"),
+)
 EARLIER = Sheet(
     Decision,
     "idea__improved_by",
@@ -210,6 +225,8 @@ VOICES = Sheet(
 SHEETS = {
     "voices": VOICES,
     "hazards": HAZARDS,
+    "seats": SEATS,
+    "follow_ups": FOLLOW_UPS,
     "earlier": EARLIER,
     "questions": QUESTIONS,
     "cosubmitters": COSUBMITTERS,
@@ -255,6 +272,8 @@ class Papers:
 
     voices: list[Support] = field(default_factory=list)
     hazards: list[Hazard] = field(default_factory=list)
+    seats: list[PanelSeat] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
     earlier: list[Decision] = field(default_factory=list)
 
     @property
@@ -281,6 +300,7 @@ def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
     rows = fetched(names, idea.pk)
     papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
     _keep_account_back(papers, standing)
+    _keep_seats_apart(papers, reader, standing)
     _bind(papers)
     _mark_readable(papers, reader, standing)
     _seal(papers, idea, reader, standing)
@@ -312,18 +332,23 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     """Which sheets this reader may open."""
     mine, handling, decided = rules.is_submitting(s), rules.is_handling(s), idea.status in DECIDED
     names: list[str] = []
+    panel = rules.is_on_panel(s) and not handling
     if mine or handling:
-        names += ["questions", "cosubmitters", "messages", "decisions"]
-    if mine or handling or (rules.is_second(s) and s.proposed):
+        names += ["questions", "cosubmitters", "messages"]
+    if mine or handling or panel:
+        names += ["decisions"]
+    if mine or handling or panel or (rules.is_second(s) and s.proposed):
         names += ["assignments"]
     if handling:
         names += ["notes", "reviews"]
-    elif mine and decided:
+    elif panel or (mine and decided):
         names += ["public_reviews"]
+    if panel or (handling and s.appeal):
+        names += ["seats"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
     if rules.reads_talk(s):
-        names += ["talks", "slots", "appointments", "records", "coanswers"]
+        names += ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
         names += ["surveys"] if mine else ["attempts"]
     elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
         names += ["accounts", "attempts"]
@@ -364,6 +389,13 @@ def _keep_account_back(papers: Papers, s: Standing) -> None:
     if rules.is_submitting(s):
         pending = (Record.Kind.UNREACHABLE, "")
         papers.records = [one for one in papers.records if (one.kind, one.closes_as) != pending]
+
+
+def _keep_seats_apart(papers: Papers, reader: Any, s: Standing) -> None:
+    """Who is heard on an appeal reads their own words; all of them are for those who decide and look after it, and
+    experts of the round read none."""
+    if not (rules.is_coordinator(s) or rules.is_decider(s) or rules.is_owner(s)):
+        papers.seats = [seat for seat in papers.seats if seat.user_id == reader.pk]
 
 
 def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:

@@ -87,6 +87,24 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_hazard h JOIN ideas_idea i ON i.id = h.idea_id
         JOIN accounts_user u ON u.id = h.owner_id
         WHERE h.settled_at IS NULL AND (NOT u.is_active OR tell_in_conflict(h.owner_id, i.id))""",
+    "second talk owed by somebody who has a part in the idea or has left": f"""
+        SELECT {AT} FROM ideas_followup f JOIN ideas_idea i ON i.id = f.idea_id
+        JOIN accounts_user u ON u.id = f.owner_id
+        WHERE f.ended_at IS NULL AND (NOT u.is_active OR tell_in_conflict(f.owner_id, i.id))""",
+    "seat of a panel with somebody who has a part in the idea or has left": f"""
+        SELECT {AT} FROM ideas_panelseat p JOIN ideas_idea i ON i.id = p.idea_id
+        JOIN accounts_user u ON u.id = p.user_id
+        WHERE p.heard_at IS NULL AND p.released_at IS NULL
+          AND (NOT u.is_active OR i.round_id <> p.round_id OR tell_in_conflict(p.user_id, i.id))""",
+    "came true, and its story does not tell so": f"""
+        SELECT {AT} FROM ideas_likeness l JOIN ideas_idea i ON i.id = l.declined_id
+        WHERE l.state = 'confirmed' AND NOT EXISTS (
+            SELECT 1 FROM ideas_event e WHERE e.idea_id = i.id AND e.kind = 'came_true'
+            AND (e.data->>'idea_id')::bigint = l.adopted_id)""",
+    "carried out by somebody who has left": f"""
+        SELECT {AT} FROM ideas_implementation w JOIN ideas_idea i ON i.id = w.idea_id
+        JOIN accounts_user u ON u.id = w.owner_id
+        WHERE w.next_news_on IS NOT NULL AND i.outcome IN ('adopted', 'adopted_in_part') AND NOT u.is_active""",
     "improves an idea that somebody else handed in, or one without an answer": f"""
         SELECT {AT} FROM ideas_idea i JOIN ideas_idea o ON o.id = i.improves_id
         WHERE i.status <> 'draft' AND (o.status = 'draft' OR NOT EXISTS (

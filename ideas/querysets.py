@@ -4,7 +4,7 @@
 Nothing here changes a row.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -17,6 +17,8 @@ UNOWNED = ("draft", "closed", "withdrawn")
 PRIVATE = ("draft", "withdrawn")
 ON_DUTY = ("open", "filed")
 PROPOSABLE = ("triage", "in_review", "clarification", "discussion")
+IN_FAVOUR = ("adopted", "adopted_in_part")
+CARRIED_THROUGH = ("effect_checked", "not_carried_out")
 
 
 def truth(condition: Q) -> ExpressionWrapper:
@@ -127,9 +129,16 @@ class IdeaQuerySet(models.QuerySet[Any]):
         others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
         others |= named & ~Q(status="withdrawn")
         others |= Q(self._any("hazard", owner=user))
+        others |= self._is_heard_by(user) & ~Q(status="withdrawn")
         if user.is_admin:
             others |= self._waits_for_second_voice() & ~self.in_conflict_with(user)
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
+
+    def _is_heard_by(self, user: Any) -> Q:
+        """On whose appeal this person is heard, while the round lasts; found by index."""
+        seats = self.model._meta.get_field("panel").related_model._base_manager
+        here = seats.filter(user=user, released_at=None, round=F("idea__round"))
+        return Q(pk__in=here.values("idea"))
 
     def _waits_for_second_voice(self) -> Q:
         """Where somebody could not be reached: the idea office may confirm it, and so reads what it confirms."""
@@ -172,6 +181,14 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_proposed=self._any("proposals", state="open"),
             s_safety=self._any("hazard", owner=user),
             s_hazard=self._any("hazard", settled_at=None),
+            s_likeness=self._any("came_true_from", state="found"),
+            s_alike=self._any("came_true_from", state="confirmed")
+            | self._any("came_true_in", state="confirmed"),
+            s_panel=self._any("panel", this_round, user=user, released_at=None),
+            s_to_speak=self._any("panel", this_round, user=user, released_at=None, heard_at=None),
+            s_unheard=self._any("panel", this_round, released_at=None, heard_at=None),
+            s_follow_up=self._any("follow_ups", ended_at=None),
+            s_follow_up_mine=self._any("follow_ups", ended_at=None, owner=user),
             s_office=self._coordinates_the_office(user),
             s_improved=self._improved(),
             s_kin=self._any("improved_by") | self._any("duplicates"),
@@ -269,3 +286,37 @@ class ReviewQuerySet(models.QuerySet[Any]):
 
     def valid(self) -> Self:
         return self.filter(set_aside=False)
+
+
+class ImplementationQuerySet(models.QuerySet[Any]):
+    """Questions about what follows a yes."""
+
+    def under_way(self) -> Self:
+        """Of which there will be news again."""
+        return self.filter(idea__outcome__in=IN_FAVOUR).exclude(state__in=CARRIED_THROUGH)
+
+    def due_by(self, day: date) -> Self:
+        """Whose news, or effect check, are due on this day or before."""
+        return self.under_way().filter(next_news_on__lte=day)
+
+
+class FollowUpQuerySet(models.QuerySet[Any]):
+    """Questions about short second talks."""
+
+    def open(self) -> Self:
+        """Those that somebody still owes."""
+        return self.filter(ended_at=None)
+
+    def due_by(self, moment: datetime) -> Self:
+        return self.open().filter(due_at__lte=moment)
+
+
+class PanelSeatQuerySet(models.QuerySet[Any]):
+    """Questions about those who are heard on an appeal."""
+
+    def open(self) -> Self:
+        """Those who have not been heard yet."""
+        return self.filter(heard_at=None, released_at=None)
+
+    def due_by(self, moment: datetime) -> Self:
+        return self.open().filter(due_at__lte=moment)

@@ -53,6 +53,13 @@ class Standing:
     proposed: bool = False
     safety: bool = False
     hazard: bool = False
+    likeness: bool = False
+    alike: bool = False
+    panel: bool = False
+    to_speak: bool = False
+    unheard: bool = False
+    follow_up: bool = False
+    follow_up_mine: bool = False
     office: bool = False
     improved: bool = False
     kin: bool = False
@@ -171,6 +178,21 @@ def is_second_coordinator(s: Standing) -> bool:
 
 def is_implementer(s: Standing) -> bool:
     return s.implementer
+
+
+def is_on_panel(s: Standing) -> bool:
+    """Is heard, or was, on the appeal of this round: reads the idea, the first answer and the experts' words."""
+    return s.panel and not in_conflict(s)
+
+
+def is_to_speak(s: Standing) -> bool:
+    """Of the panel, and not heard yet."""
+    return s.to_speak and not in_conflict(s)
+
+
+def is_following_up(s: Standing) -> bool:
+    """Who owes the submitter a short second talk."""
+    return s.follow_up_mine and not in_conflict(s)
 
 
 def is_recipient(s: Standing) -> bool:

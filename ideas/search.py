@@ -15,7 +15,13 @@ from itertools import combinations
 from operator import add, and_, or_
 from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchQuery,
+    SearchRank,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
 from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
 
 from ideas.models import Idea
@@ -37,6 +43,8 @@ MOST_TERMS = 12
 TELLING = 6
 """So many words of a text, the longest, say what it is about."""
 
+NEARLY = 0.6
+"""From here on two titles are nearly the same, 1 being the same."""
 AT_ONCE = 4
 """Sharing so many of them is as good as sharing all."""
 
@@ -129,6 +137,20 @@ def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int 
     best = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:limit]
     ideas_of = Idea.objects.filter(pk__in=best).with_names().defer("search").in_bulk()
     return [ideas_of[pk] for pk in best]
+
+
+def resembling(user: Any, idea: Idea, among: Q, limit: int = 3) -> list[Idea]:
+    """Of some ideas that this person may read, those that share three telling words with one, or have nearly its
+    title; the most alike first, in one statement."""
+    telling = _telling_words(f"{idea.title} {idea.text}")
+    ideas = Idea.objects.visible_to(user).handed_in().filter(among).exclude(pk=idea.pk)
+    likeness: Any = TrigramSimilarity("title", idea.title)
+    near = Q(title__trigram_similar=idea.title, likeness__gte=NEARLY)
+    if telling:
+        near |= Q(search=_sharing(telling, min(3, len(telling))))
+        likeness += SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
+    rows = ideas.annotate(likeness=TrigramSimilarity("title", idea.title), rank=likeness).filter(near)
+    return list(rows.defer("search").order_by("-rank", "-number")[:limit])
 
 
 def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:

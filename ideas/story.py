@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from ideas import days, routing, rules, wording
 from ideas.models import Assignment, Event, Idea, Implementation, Outcome, Status
 from ideas.rules import Standing
-from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, IMPROVES, PLANNED, SENTENCES, Sentence
+from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, IMPROVES, PANEL, PLANNED, SENTENCES, Sentence
 
 
 class Audience(StrEnum):
-    """Who reads. The office reads what handlers read, without anybody's reasons."""
+    """Who reads. The office, and the panel of an appeal, read what handlers read, without anybody's reasons."""
 
     EMPLOYEES = "employees"
     SUBMITTERS = "submitters"
@@ -51,9 +51,13 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
+    **dict.fromkeys(("hand_work_on", "owe_follow_up", "hold_follow_up", "decline_follow_up"), INVOLVED),
     **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),
     **dict.fromkeys(("hand_over", "decline_hand_over", "release", "note", "relieve"), COLLEAGUES),
     **dict.fromkeys(("propose", "merge", "refuse", "attempt", "give_up"), COLLEAGUES),
+    **dict.fromkeys(("speak", "close_panel", "find_likeness", "refuse_likeness"), COLLEAGUES),
+    "confirm_likeness": EVERYBODY,
+    "came_true": INVOLVED,
     **dict.fromkeys(("report_comment", "remove_comment", "settle_report"), COLLEAGUES),
     "comment": frozenset(),
 }
@@ -66,10 +70,15 @@ HAZARD = frozenset(("report_hazard", "settle_hazard"))
 REASON_FOR_SUBMITTERS = (
     HAZARD
     | frozenset(("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking"))
-    | {"choose_channel", "reopen", "confirm", "decline_talk"}
+    | {"choose_channel", "reopen", "confirm", "decline_talk", "hold_follow_up", "decline_follow_up"}
 )
 """Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
-REASON_OF_THE_TALK = frozenset(("confirm", "decline_talk", "reopen", "choose_channel", "attempt", "give_up"))
+REASON_OF_THE_TALK = frozenset(
+    (
+        *("confirm", "decline_talk", "reopen", "choose_channel", "attempt", "give_up"),
+        *("hold_follow_up", "decline_follow_up"),
+    )
+)
 """Kinds whose `why` belongs to the talk: partner and coordinator read it, the experts do not."""
 TALKED = frozenset(("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"))
 
@@ -118,7 +127,7 @@ def audience_of(standing: Standing) -> Audience:
         return Audience.SUBMITTERS
     if rules.is_handling(standing):
         return Audience.HANDLERS
-    if standing.admin and not rules.in_conflict(standing):
+    if (standing.admin or standing.panel) and not rules.in_conflict(standing):
         return Audience.OFFICE
     return Audience.EMPLOYEES
 
@@ -161,6 +170,7 @@ class _Telling:
         lines = [self._entry(event, said, self._details(event))]
         lines += [self._entry(event, IMPROVES)] if event.data.get("improves") and not self.is_outside else []
         lines += self._asked(event)
+        lines += [self._entry(event, PANEL)] if event.data.get("seat_ids") and not self.is_outside else []
         if event.kind in TALKED and event.to_status in ENDED:
             lines.append(self._entry(event, ENDED[event.to_status]))
         return lines
@@ -217,7 +227,7 @@ class _Telling:
         data = event.data
         return {
             "actor": self._actor(event),
-            "person": data.get("user_name", ""),
+            "person": data.get("user_name", "") or _("a colleague"),
             "submitter": self._submitter(),
             "number": str(self.idea.number or ""),
             "other": str(data.get("number") or data.get("improves") or ""),
@@ -225,6 +235,8 @@ class _Telling:
             "experts": wording.in_a_row(data.get("user_names", [])),
             "old": _day(data.get("old")),
             "new": _day(data.get("new")),
+            "n": str(len(data.get("seat_ids") or [])),
+            "talk_by": _day(data.get("talk_by")),
             "files": wording.in_a_row(data.get("names", [])),
             "outcome": self._outcome(data.get("decision_id")),
             "state": str(dict(Implementation.State.choices).get(data.get("state", ""), "")),

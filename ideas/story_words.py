@@ -136,9 +136,38 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "confirm_receipt": Sentence("check", _("{actor} confirmed that it has arrived.")),
     "report_news": Sentence("done", _("News: {state}."), outside=_("News: {state}.")),
+    "hand_work_on": Sentence("hand", _("{person} carries it out from now on.")),
+    "owe_follow_up": Sentence(
+        "talk",
+        _("{person} talks about that with the submitter, by {talk_by}."),
+        yours=_("{person} talks about that with you, by {talk_by}."),
+    ),
+    "hold_follow_up": Sentence(
+        "talk",
+        _("{actor} noted the second talk."),
+        you=_("You noted the second talk."),
+        yours=_("{actor} noted our second talk."),
+    ),
+    "decline_follow_up": Sentence(
+        "check", _("{actor} needed no second talk."), you=_("You needed no second talk.")
+    ),
     # the decider
     "decide": Sentence("fork", _("{actor} decided: {outcome}."), outside=_("It was decided: {outcome}.")),
     "defer": Sentence("pause", _("{actor} decided: {outcome}."), outside=_("It was decided: {outcome}.")),
+    # what came true
+    "find_likeness": Sentence("scales", _("It resembles idea no. {other}, which was not adopted.")),
+    "confirm_likeness": Sentence("done", _("It came true: {person} had this idea before.")),
+    "refuse_likeness": Sentence("scales", _("{actor} compared it with idea no. {other}: something else.")),
+    "came_true": Sentence(
+        "done",
+        _("It came true: something like it was adopted."),
+        yours=_("Your idea came true: something like it was adopted."),
+    ),
+    # the panel of an appeal
+    "speak": Sentence(
+        "scales", _("{actor} was heard on the appeal."), you=_("You said what you think of the appeal.")
+    ),
+    "close_panel": Sentence("clock", _("The time of the panel was over; not heard: {experts}.")),
     # the talk
     "offer_slots": Sentence(
         "talk",
@@ -207,6 +236,11 @@ HANDED_IN_FOR = Sentence(
 
 IMPROVES = Sentence("pen", _("It improves idea no. {other}."))
 """A second attempt, after a no."""
+
+PANEL = Sentence(
+    "scales", _("Before it is decided, people without a part in it so far are heard; asked: {n}.")
+)
+"""An appeal that comes to its decision, where the scheme has a panel."""
 
 PLANNED: dict[str, Sentence] = {
     "review": Sentence("people", _("It went to experts from {departments}.")),

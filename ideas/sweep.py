@@ -25,11 +25,14 @@ from ideas.models import (
     Attempt,
     Broadcast,
     Conversation,
+    FollowUp,
     HandledRequest,
     Hazard,
     Idea,
+    Implementation,
     Notice,
     OutgoingMail,
+    PanelSeat,
     Slot,
     Status,
     SweepRun,
@@ -43,6 +46,8 @@ QUIET_UNTIL, QUIET_FROM = 6, 20
 DIGEST_HOUR = 7
 REQUEST_DAYS, BATCH, MOST_BATCHES = 30, 1000, 20
 """How long the keys of requests are kept, and how many are forgotten at a time, and in one run."""
+FIRST_LOOK, OVERLAP = timedelta(days=1), timedelta(minutes=10)
+"""How far the first look for what came true reaches back, and by how much each reaches into the one before."""
 TO_ADMINS_AFTER = 2
 """Working days after a due date until the idea office hears of it."""
 
@@ -109,6 +114,20 @@ def come_back() -> None:
     _each(workflow.come_back, _past_due(Status.DEFERRED))
 
 
+def find_likenesses() -> None:
+    """Ideas adopted since the last look that resemble one declined before. Looks at each once."""
+    name, now = "likenesses", clock.now()
+    last = SweepRun.objects.filter(name=name).values_list("finished_at", flat=True).first()
+    _each(workflow.find_likeness, workflow.adopted_since((last or now - FIRST_LOOK) - OVERLAP))
+    SweepRun.objects.update_or_create(name=name, defaults={"finished_at": now})
+
+
+def close_panels() -> None:
+    """Panels whose time is over: the appeal is decided without those who were not heard."""
+    late = PanelSeat.objects.due_by(clock.now()).values("idea")
+    _each(workflow.close_panel, Idea.objects.filter(pk__in=late).order_by("pk"))
+
+
 def note_unbooked() -> None:
     """Times offered three working days ago and none taken: counts once a talk as an attempt."""
     unbooked = Conversation.objects.filter(
@@ -134,6 +153,9 @@ def relieve_leavers() -> None:
     talks = Q(conversations__state__in=("arranging", "booked", "recorded"))
     duties = open_ | talks | Q(assignments__state="open") | Q(offered_assignments__state="open")
     duties |= Q(hazards__isnull=False, hazards__settled_at=None)
+    duties |= Q(pk__in=Implementation.objects.under_way().values("owner"))
+    duties |= Q(pk__in=FollowUp.objects.open().values("owner"))
+    duties |= Q(pk__in=PanelSeat.objects.open().values("user"))
     for person in User.objects.filter(duties, is_active=False).distinct():
         try:
             workflow.relieve(person)
@@ -304,6 +326,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     expire_questions,
     close_unconfirmed,
     come_back,
+    close_panels,
     note_unbooked,
     relieve_leavers,
     take_over_reviews,
@@ -311,6 +334,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     remind_of_hazards,
     remind,
     broadcasts,
+    find_likenesses,
     forget_unconfirmed,
     forget_files,
     forget_requests,

@@ -10,10 +10,24 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from ideas import clock, rules
+from ideas import clock, days, rules
 from ideas.deadlines import APPEAL_DAYS, COMMENT_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
-from ideas.models import BEFORE_DECISION, CloseKind, Hazard, Idea, Outcome, Status
+from ideas.models import (
+    BEFORE_DECISION,
+    IN_FAVOUR,
+    CloseKind,
+    FollowUp,
+    Hazard,
+    Idea,
+    Implementation,
+    Likeness,
+    Outcome,
+    PanelSeat,
+    Round,
+    Status,
+)
 from ideas.rules import Refused, Standing
 
 Rule = Callable[[Standing], bool]
@@ -84,9 +98,23 @@ def taking_up_open(idea: Idea) -> Any:
     return None
 
 
-def adopted(idea: Idea) -> Any:
-    """News are told of adopted ideas alone."""
-    return None if idea.outcome in (Outcome.ADOPTED, Outcome.ADOPTED_IN_PART) else _("It was not adopted.")
+def carried_out(idea: Idea) -> Any:
+    """News are told of adopted ideas alone, until they have come to an end."""
+    if idea.outcome not in IN_FAVOUR:
+        return _("It was not adopted.")
+    over = idea.implementation.state in Implementation.FINAL
+    return _("It has come to its end already.") if over else None
+
+
+def followed_up(idea: Idea) -> Any:
+    """There is a second talk to come."""
+    return None if has_follow_up(idea) else _("There is no second talk to come.")
+
+
+def has_follow_up(idea: Idea) -> bool:
+    """Whether a second talk is owed; not asked again of an idea that came `with_standing`."""
+    known = vars(idea).get("s_follow_up")
+    return FollowUp.objects.open().filter(idea=idea).exists() if known is None else bool(known)
 
 
 def passed_on(idea: Idea) -> Any:
@@ -96,8 +124,38 @@ def passed_on(idea: Idea) -> Any:
     return _("Receipt is confirmed already.") if idea.decision.receipt_confirmed_at else None
 
 
+def found_alike(idea: Idea) -> Any:
+    """There is an earlier idea to compare it with; not asked again of an idea that came `with_standing`."""
+    known = vars(idea).get("s_likeness")
+    found = Likeness.objects.filter(adopted=idea, state="found").exists() if known is None else bool(known)
+    return None if found else _("There is nothing to compare it with.")
+
+
+def adopted(idea: Idea) -> Any:
+    """Only what was adopted can have come true."""
+    return None if idea.outcome in IN_FAVOUR else _("It was not adopted.")
+
+
+def heard(idea: Idea) -> Any:
+    """Why an appeal is not decided yet: its panel is heard first, until its time is over."""
+    if vars(idea).get("s_unheard", True) is False or idea.round.cause != Round.Cause.APPEAL:
+        return None
+    rows = PanelSeat.objects.open().filter(round=idea.round_id, due_at__gt=clock.now())
+    due = list(rows.values_list("due_at", flat=True))
+    if not due:
+        return None
+    words = ngettext(
+        "%(n)d person of the panel is heard first, until %(day)s.",
+        "%(n)d people of the panel are heard first, until %(day)s.",
+        len(due),
+    )
+    return words % {"n": len(due), "day": days.named(max(due))}
+
+
 def deferrable(idea: Idea) -> Any:
-    """An idea is put on hold once."""
+    """An idea is put on hold once, and an appeal when its panel has been heard."""
+    if early := heard(idea):
+        return early
     again = idea.decisions.filter(outcome=Outcome.DEFERRED).exists()
     return _("It has been on hold once already.") if again else None
 
@@ -277,17 +335,32 @@ TRANSITIONS: dict[str, Verb] = {
         (r.is_recipient, r.is_coordinator),
         passed_on,
     ),
+    "confirm_likeness": Verb(
+        _("It came true"), (CONVERSATION, CONFIRMING, CLOSED), (), (r.is_coordinator,), found_alike
+    ),
+    "refuse_likeness": Verb(
+        _("It is something else"), (CONVERSATION, CONFIRMING, CLOSED), (), (r.is_coordinator,), found_alike
+    ),
     "report_news": Verb(
         _("Tell how it goes"),
         (CONVERSATION, CONFIRMING, CLOSED),
         (),
         (r.is_implementer, r.is_coordinator),
-        adopted,
+        carried_out,
+    ),
+    "hand_work_on": Verb(
+        _("Hand the work over"),
+        (CONVERSATION, CONFIRMING, CLOSED),
+        (),
+        (r.is_implementer, r.is_coordinator),
+        carried_out,
     ),
     # the decider
     "discuss": Verb(_("Bring the experts together"), (DECIDING,), (DISCUSSION,), (r.is_decider,)),
-    "decide": Verb(_("Decide and tell"), (DECIDING,), (CONVERSATION,), (r.is_decider,)),
+    "decide": Verb(_("Decide and tell"), (DECIDING,), (CONVERSATION,), (r.is_decider,), heard),
     "defer": Verb(_("Put on hold"), (DECIDING,), (CONVERSATION,), (r.is_decider,), deferrable),
+    # the panel of an appeal
+    "speak": Verb(_("Say what you think"), BEFORE_DECISION, (), (r.is_to_speak,)),
     # the conversation
     "offer_slots": Verb(_("Offer times"), (CONVERSATION,), (), (r.is_partner, r.is_coordinator)),
     "book": Verb(_("Take this time"), (CONVERSATION,), (), (r.is_submitter,)),
@@ -303,6 +376,10 @@ TRANSITIONS: dict[str, Verb] = {
     "confirm": Verb(_("Send my answer"), (CONFIRMING,), (*ENDS, CONVERSATION), (r.is_submitter,)),
     "co_answer": Verb(_("Add my answer"), (CONFIRMING, CLOSED, DEFERRED), (), (r.is_cosubmitter,)),
     "reopen": Verb(_("Open the talk again"), (CLOSED,), (CONVERSATION,), (r.is_submitter,), reopening_open),
+    "hold_follow_up": Verb(
+        _("Note the second talk"), HANDED_IN, (), (r.is_following_up, r.is_coordinator), followed_up
+    ),
+    "decline_follow_up": Verb(_("I don't need a second talk"), HANDED_IN, (), (r.is_submitter,), followed_up),
     "answer_survey": Verb(_("Send"), (CLOSED, DEFERRED), (), (r.is_submitter,)),
     # the sweep
     "expire_questions": Verb(
@@ -312,6 +389,8 @@ TRANSITIONS: dict[str, Verb] = {
     "close_unconfirmed": Verb("", (CONFIRMING,), ENDS, (system,), past_due),
     "come_back": Verb("", (DEFERRED,), (DECIDING,), (system,), past_due),
     "take_over": Verb("", (IN_REVIEW,), (), (system,)),
+    "find_likeness": Verb("", (CONVERSATION, CONFIRMING, CLOSED), (), (system,), adopted),
+    "close_panel": Verb("", BEFORE_DECISION, (), (system,)),
     "relieve": Verb("", OPEN, (TRIAGE, IN_REVIEW, DISCUSSION, DECIDING), (system,)),
 }
 """Verb by name. No targets: the status stays. Where it may lead back to its own source, that is no move."""

@@ -61,8 +61,8 @@ OUTCOME_TONES = {
 }
 WITH_SUBMITTER = (Status.CLARIFICATION, Status.CONVERSATION, Status.CONFIRMING)
 RESTING = (Status.DRAFT, Status.DEFERRED, Status.WITHDRAWN)
-HANDLING = ("s_coordinator", "s_assigned", "s_filed", "s_decider", "s_partner")
-"""What `with_standing` says of those who handle an idea."""
+HANDLING = ("s_coordinator", "s_assigned", "s_filed", "s_decider", "s_partner", "s_panel")
+"""What `with_standing` says of those who handle an idea, or are heard on its appeal."""
 
 
 class Step(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.test import override_settings
 
 from accounts.models import User
 from ideas import clock, conversation, deadlines, files, workflow
@@ -143,6 +144,44 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     return fresh(idea)
 
 
+def dropped_after_all(cast: Cast, *, talk: bool = True) -> Idea:
+    """Adopted, handed on, and not carried out after all; talked about once more, or no talk was needed."""
+    idea = smooth_way(cast, "adopted_in_part")
+    workflow.hand_work_on(idea, cast.colleague, to=cast.it_expert1, why=f"She is nearer. {unique('handed')}")
+    workflow.report_news(idea, cast.it_expert1, state="not_carried_out", text="The hall is given up.")
+    if talk:
+        owed = idea.follow_ups.get()
+        workflow.hold_follow_up(idea, owed.owner, kind="held", text=f"The new hall has it. {unique('again')}")
+    else:
+        workflow.decline_follow_up(idea, cast.submitter, words="I know, thank you.")
+    return fresh(idea)
+
+
+def heard_on_appeal(cast: Cast) -> Idea:
+    """Declined, and looked at again with a panel: one of it is heard, the other not in time."""
+    idea = smooth_way(cast)
+    point = workflow.points_of(idea)[0].text
+    workflow.appeal(idea, cast.submitter, why=f"The gate was moved. {unique('why')}", points=[point])
+    with override_settings(APPEAL_PANEL=2):
+        file_reviews(idea, "adopt", "adopt")
+    heard, late = idea.panel.select_related("user").order_by("pk")
+    workflow.speak(idea, heard.user, view="overturn", text=f"It was moved. {unique('panel')}")
+    with clock.at(late.due_at + timedelta(minutes=1)):
+        workflow.close_panel(idea)
+    return fresh(idea)
+
+
+def came_true(cast: Cast) -> list[Idea]:
+    """Two ideas were declined; a third one like them is adopted: one came true, the other is something else."""
+    words = {"title": "Mirror at the corner of hall four", "text": "Drivers overlook people at that corner."}
+    before = [smooth_way(cast, submitter=cast.bystander, **words) for _n in range(2)]
+    idea = smooth_way(cast, "adopted", **words)
+    first, second = workflow.find_likeness(idea)
+    workflow.confirm_likeness(idea, idea.coordinator, likeness=first)
+    workflow.refuse_likeness(idea, idea.coordinator, likeness=second)
+    return [fresh(one) for one in (*before, idea)]
+
+
 def settled_at_triage(cast: Cast) -> Idea:
     """Proposed, refused, proposed again, passed on, and a second look asked for."""
     idea = make_idea(cast, "triage")
@@ -249,6 +288,10 @@ def play_everything(cast: Cast) -> list[Idea]:
         smooth_way(cast, "adopted_in_part"),
         declined,
         tried_again(cast, declined),
+        dropped_after_all(cast),
+        dropped_after_all(cast, talk=False),
+        heard_on_appeal(cast),
+        *came_true(cast),
     ]
 
 

@@ -126,6 +126,7 @@ def test_every_letter_is_whole(played: Played):
     assert {mail.kind for mail in mails} == {
         *("receipt", "question", "result", "times", "invitation", "cancelled", "notes", "closed"),
         *("moved", "message", "cosubmission", "carrying_out", "passed_on", "hazard", "hazard_settled"),
+        *("dropped", "followed_up", "panel", "came_true"),
     }
     for mail in mails:
         assert mail.text.startswith(f"Hello {mail.to_user.name},"), mail.kind

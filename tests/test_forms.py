@@ -186,7 +186,7 @@ def test_proposal_says_where_or_to_whom(cast, outcome, missing):
 
 def test_news_name_the_next_day_until_it_is_over(cast):
     idea = make_idea(cast, "closed", outcome="adopted")
-    for state, errors in (("in_work", {"next_news_on"}), ("effect_checked", set())):
+    for state, errors in (("in_work", {"next_news_on"}), ("done", set()), ("not_carried_out", set())):
         form = NewsForm({"state": state, "text": "Going well"}, idea=idea, actor=cast.colleague)
         assert set(form.errors) == errors
 

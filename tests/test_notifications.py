@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_EVENT = {"discard", "support", "unsupport", "follow", "unfollow", "note_unbooked"}
 """Verbs that leave no event of their own: note_unbooked leaves an attempt."""
-BESIDE_VERBS = {"reviews_complete", "promise_waited", "merged_here"}
+BESIDE_VERBS = {"reviews_complete", "promise_waited", "merged_here", "owe_follow_up", "came_true"}
 
 
 @pytest.fixture
@@ -49,7 +49,10 @@ def test_letters_to_submitters_are_always_sent():
     obligatory = {
         tell.letter.__name__ for tells in TELLS.values() for tell in tells if tell.letter and tell.obligatory
     }
-    assert obligatory == wanted | {"moved", "message", "hazard", "hazard_settled"}
+    assert obligatory == wanted | {
+        *("moved", "message", "hazard", "hazard_settled"),
+        *("dropped", "followed_up"),
+    }
 
 
 # the actor
@@ -58,7 +61,7 @@ def test_letters_to_submitters_are_always_sent():
 def test_arrivals_are_told_beside_the_verb(cast: Cast):
     idea = make_idea(cast, "deciding")
     event = idea.events.filter(to_status="deciding").get()
-    assert tells_of(Occasion(event, idea))[-1:] == ARRIVALS["deciding"]
+    assert tells_of(Occasion(event, idea))[-len(ARRIVALS["deciding"]) :] == ARRIVALS["deciding"]
     assert Notice.objects.filter(user=cast.decider, idea=idea).count() == 1
 
 

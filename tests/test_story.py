@@ -9,7 +9,7 @@ from ideas.models import Event, Review
 from ideas.notifications import TELLS
 from ideas.rules import Standing
 from ideas.story import Audience
-from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PLANNED, SENTENCES
+from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PANEL, PLANNED, SENTENCES
 from tests.factories import Cast, experts_of, file_reviews, make_cast, make_draft, make_idea, owner_of
 from tests.journeys import among_people, discussed_and_adopted
 from tests.telling import told, words_of
@@ -17,10 +17,11 @@ from tests.telling import told, words_of
 READ_BY_EMPLOYEES = {
     *("hand_in", "route", "decide", "defer", "agree", "report_news"),
     *("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"),
+    "confirm_likeness",
 }
 NOT_FOR_SUBMITTERS = {
     *("note", "propose", "merge", "refuse", "hand_over", "decline_hand_over", "release", "attempt"),
-    *("give_up", "relieve"),
+    *("give_up", "relieve", "speak", "close_panel", "find_likeness", "refuse_likeness"),
     *("comment", "report_comment", "remove_comment", "settle_report"),
 }
 FACTS = {
@@ -39,6 +40,8 @@ FACTS = {
             "new",
             "outcome",
             "state",
+            "talk_by",
+            "n",
         ),
     )
 }
@@ -58,7 +61,7 @@ def test_every_kind_has_its_sentence_and_its_audience():
 
 def test_every_sentence_can_be_filled():
     tables = (SENTENCES, PLANNED, ASKED, ENDED)
-    for said in [HANDED_IN_FOR, *(sentence for table in tables for sentence in table.values())]:
+    for said in [HANDED_IN_FOR, PANEL, *(sentence for table in tables for sentence in table.values())]:
         for words in (said.words, said.you, said.yours, said.outside, said.nobody):
             assert "{" not in str(words).format(**FACTS)
 

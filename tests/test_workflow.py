@@ -433,6 +433,7 @@ def test_news_say_when_there_will_be_news_again_until_they_are_final(cast):
     idea = make_idea(cast, "closed", outcome="adopted")
     with pytest.raises(Refused):
         workflow.report_news(idea, cast.colleague, state="in_work", text="We began.")
+    workflow.report_news(idea, cast.colleague, state="done", text="It stands.")
     workflow.report_news(idea, cast.colleague, state="effect_checked", text=f"It works. {unique('news')}")
     assert fresh(idea).implementation.next_news_on is None
 

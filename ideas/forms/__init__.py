@@ -8,6 +8,9 @@ from ideas.forms.coordinators import (
     ChangePartnerForm,
     ConcludeForm,
     EntrustForm,
+    FollowUpForm,
+    HandWorkOnForm,
+    LikenessForm,
     MergeForm,
     MessageForm,
     MoveForm,
@@ -18,7 +21,15 @@ from ideas.forms.coordinators import (
     RouteForm,
 )
 from ideas.forms.discussion import CommentForm, RemoveForm, ReportForm, SettleForm
-from ideas.forms.reviewers import AskForm, DecideForm, DeferForm, HandOverForm, ReviewForm, TakeBackForm
+from ideas.forms.reviewers import (
+    AskForm,
+    DecideForm,
+    DeferForm,
+    HandOverForm,
+    ReviewForm,
+    SpeakForm,
+    TakeBackForm,
+)
 from ideas.forms.submitters import (
     AnswerForm,
     AppealForm,
@@ -67,9 +78,12 @@ __all__ = [
     "DetachForm",
     "DraftForm",
     "EntrustForm",
+    "FollowUpForm",
     "HandOverForm",
+    "HandWorkOnForm",
     "InviteForm",
     "LeaverForm",
+    "LikenessForm",
     "MergeForm",
     "MessageForm",
     "MoveForm",
@@ -90,6 +104,7 @@ __all__ = [
     "SettleForm",
     "SettleHazardForm",
     "ShortIdeaForm",
+    "SpeakForm",
     "SupportForm",
     "SurveyForm",
     "TakeBackForm",

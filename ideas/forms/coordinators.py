@@ -11,7 +11,7 @@ from ideas import clock, deadlines, routing, rules, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.fields import Day, Line, OneOf, PersonField, Picks, SomeOf, Words, named
 from ideas.forms.reviewers import WithTalkForm, load_words
-from ideas.models import Idea, Implementation, Outcome, Reason
+from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, Reason
 
 SHOWN_CANDIDATES = 12
 PROPOSABLE = (Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON)
@@ -180,23 +180,101 @@ class MoveForm(ActForm):
 
 
 class NewsForm(ActForm):
-    """How the carrying out goes."""
+    """How the carrying out goes; once it is done, what it brought."""
 
     state = Picks(_("Where does it stand?"), Implementation.State.choices)
-    text = Words(_("What is new?"), help_text=_("Submitter and followers read it."))
+    text = Words(
+        _("What is new?"),
+        help_text=_("Submitter and followers read it. If it is not carried out: why?"),
+    )
     next_news_on = Day(_("Next news on"), required=False)
 
     def start(self) -> dict[str, Any]:
         track = getattr(self.idea, "implementation", None)
-        return {"state": track.state} if track else {}
+        if track is None:
+            return {}
+        return {"state": Implementation.State.EFFECT_CHECKED if self.is_done else track.state}
+
+    def prepare(self) -> None:
+        """The states to which it can go from here; after it was done the question is what it brought."""
+        track = getattr(self.idea, "implementation", None)
+        state, text = self.fields["state"], self.fields["text"]
+        assert isinstance(state, Picks)
+        if track:
+            leads_on = workflow.LEADS_ON.get(track.state, ())
+            state.choices = [(one.value, one.label) for one in leads_on]
+        if self.is_done:
+            text.label = _("What did it bring?")
+            text.help_text = _("What is better now, and for whom? Submitter and followers read it.")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was done before, so that its effect is what is asked for."""
+        track = getattr(self.idea, "implementation", None)
+        return bool(track and track.state == Implementation.State.DONE)
 
     def clean(self) -> dict[str, Any]:
         """Until it is over, there is a day for the next news."""
         data = super().clean() or {}
-        unfinished = data.get("state") and data["state"] not in Implementation.FINAL
+        computed = not self.is_done and data.get("state") == Implementation.State.DONE
+        unfinished = data.get("state") and data["state"] not in Implementation.FINAL and not computed
         if unfinished and not data.get("next_news_on") and "next_news_on" not in self.errors:
             self.add_error("next_news_on", gettext("Say when there will be news again."))
         return data
+
+
+class LikenessForm(ActForm):
+    """One of the earlier ideas that it resembles."""
+
+    likeness = OneOf(label=_("Which one?"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Those that this person may read; one alone needs no choice."""
+        found = Likeness.objects.filter(adopted=self.idea, state=Likeness.State.FOUND)
+        readable = Idea.objects.visible_to(self.actor).filter(pk__in=found.values("declined"))
+        rows = found.filter(declined__in=readable.values("pk")).select_related("declined__decision")
+        self.found = list(rows.order_by("pk"))
+        likeness = self.fields["likeness"]
+        assert isinstance(likeness, OneOf)
+        likeness.offer(self.found, lambda row: f"{row.declined.number} {row.declined.title}")
+        if len(self.found) == 1:
+            likeness.widget = forms.HiddenInput()
+            self.initial.setdefault("likeness", self.found[0].pk)
+
+    @property
+    def is_pointless(self) -> bool:
+        """Somebody else has to compare them, who may read both."""
+        return not self.found
+
+
+class HandWorkOnForm(ActForm):
+    """Somebody else who carries it out."""
+
+    to = PersonField(
+        _("Who carries it out from now on?"),
+        help_text=_("Somebody who has agreed to. Name, e-mail address or personnel number."),
+    )
+    why = Words(_("Why?"), rows=2, help_text=_("Those who handle the idea read it."))
+
+    def clean_to(self) -> User | None:
+        """Somebody else than now."""
+        to = self.cleaned_data["to"]
+        if to is not None and to.pk == self.idea.implementation.owner_id:
+            raise forms.ValidationError(gettext("They carry it out already."))
+        return to
+
+
+class FollowUpForm(ActForm):
+    """What was said in the short second talk, or is written in its place."""
+
+    kind = Picks(
+        _("How?"),
+        [(FollowUp.Kind.HELD.value, _("We have talked")), (FollowUp.Kind.WRITTEN.value, _("In writing"))],
+    )
+    text = Words(_("What did you say?"), rows=4, help_text=_("The submitter reads it, word for word."))
+
+    def start(self) -> dict[str, Any]:
+        return {"kind": FollowUp.Kind.HELD.value}
 
 
 class ChangePartnerForm(ActForm):

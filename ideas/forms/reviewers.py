@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, deadlines, routing, rules, workflow
 from ideas.forms.acting import ActForm, TimesForm
 from ideas.forms.fields import Day, OneOf, PersonField, Picks, Words, named
-from ideas.models import IN_FAVOUR, Outcome, Reason, Review
+from ideas.models import IN_FAVOUR, Outcome, PanelSeat, Reason, Review
 from ideas.wording import CRITERIA
 
 CANNOT_SAY = ""
@@ -54,6 +54,13 @@ class ReviewForm(ActForm):
         rest = super().facts()
         given = {name: rest.pop(f"score_{name}") for name in CRITERIA}
         return {**rest, "scores": {name: int(score) for name, score in given.items() if score}}
+
+
+class SpeakForm(ActForm):
+    """What somebody of the panel thinks of an appeal."""
+
+    view = Picks(_("What do you think?"), PanelSeat.View.choices)
+    text = Words(_("Why?"), rows=4, help_text=_("Whoever decides reads it; the submitter does not."))
 
 
 def load_words(candidate: routing.Candidate, with_name: bool = True) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Topic
 from ideas import rules, workflow
 from ideas.forms.acting import ActForm, as_key
 from ideas.forms.colleagues import PeopleField, PerhapsPeopleField, PerhapsPersonField
-from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, Tick, Words
+from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, SomeOf, Tick, Words
 from ideas.models import Idea, Support, Visibility
 
 
@@ -153,13 +154,40 @@ class InviteForm(ActForm):
 
 
 class AppealForm(ActForm):
-    """Why somebody should look again."""
+    """What is new, or what the answer left open; one of both at least."""
 
     why = Words(
-        _("What was not seen?"),
+        _("What is new?"),
         rows=4,
-        help_text=_("Others than the first time will read it: what should they look at?"),
+        required=False,
+        help_text=_("Others than the first time read it: what was not known, or not seen?"),
     )
+    points = SomeOf(
+        label=_("What was left unanswered?"),
+        required=False,
+        help_text=_("Sentences of our answer that do not answer what you asked."),
+    )
+
+    def prepare(self) -> None:
+        """The sentences that the submitter has read."""
+        points = self.fields["points"]
+        assert isinstance(points, SomeOf)
+        found = workflow.points_of(self.idea) if self.idea.decision_id else []
+        points.offer(found, lambda point: f"{point.text} ({point.source})")
+        if not found:
+            del self.fields["points"]
+
+    def clean(self) -> dict[str, Any]:
+        """Something to look at."""
+        data = super().clean() or {}
+        if not data.get("why") and not data.get("points") and not self.errors:
+            self.add_error("why", gettext("Say what is new, or choose what was left unanswered."))
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """The sentences themselves."""
+        rest = super().facts()
+        return {**rest, "points": [point.text for point in rest.get("points") or []]}
 
 
 class ReportHazardForm(ActForm):

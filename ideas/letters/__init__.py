@@ -3,7 +3,8 @@
 They compose; who gets which letter is decided in `notifications` and, for what is due, in `sweep`.
 """
 
-from ideas.letters.colleagues import carrying_out, cosubmission, passed_on
+from ideas.letters.after_yes import came_true, dropped, followed_up
+from ideas.letters.colleagues import carrying_out, cosubmission, panel, passed_on
 from ideas.letters.gathered import REMINDERS, digest, gathered, overdue, reminder, single
 from ideas.letters.hazards import hazard, hazard_late, hazard_settled
 from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
@@ -23,11 +24,14 @@ __all__ = [
     "as_html",
     "as_slip",
     "as_text",
+    "came_true",
     "cancelled",
     "carrying_out",
     "closed",
     "cosubmission",
     "digest",
+    "dropped",
+    "followed_up",
     "gathered",
     "hazard",
     "hazard_late",
@@ -38,6 +42,7 @@ __all__ = [
     "moved",
     "notes",
     "overdue",
+    "panel",
     "passed_on",
     "question",
     "receipt",

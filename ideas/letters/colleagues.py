@@ -34,7 +34,8 @@ def cosubmission(o: Occasion, user: Any) -> Letter:
 
 def carrying_out(o: Occasion, user: Any) -> Letter:
     """Named as the person who carries it out."""
-    news = o.decision.next_news_on if o.decision else None
+    track = getattr(o.idea, "implementation", None)
+    news = track.next_news_on if track else None
     facts = o.facts() | {"news": days.named(news) if news else ""}
     return Letter(
         kind="carrying_out",
@@ -49,6 +50,32 @@ def carrying_out(o: Occasion, user: Any) -> Letter:
         button_label=_("Open the idea"),
         path=places.idea(o.idea, "turn"),
         why=_why(_("You get this because you were named to carry out idea no. %(number)s.") % facts),
+    )
+
+
+def panel(o: Occasion, user: Any) -> Letter:
+    """Asked to be heard on an appeal before it is decided."""
+    due = next((seat.due_at for seat in o.seats if seat.user_id == user.pk), o.event.at)
+    facts = o.facts() | {"due": days.named(due)}
+    return Letter(
+        kind="panel",
+        subject=_("Idea no. %(number)s: your view on a second look, by %(due)s") % facts,
+        headline=_("Your view on a second look"),
+        greeting=hello(user),
+        paragraphs=(
+            _(
+                "A second look at the idea “%(title)s” was asked for. Please say by %(due)s what you think of it."
+            )
+            % facts,
+            _(
+                "You read the idea, what is new, the first answer and what the experts say now. Whoever decides "
+                "reads your words first."
+            ),
+        ),
+        button_label=_("Read and say what you think"),
+        path=places.idea(o.idea, "turn"),
+        after=(_("You were chosen in turn, because you have had no part in it so far."),),
+        why=_why(_("You get this because you are on the panel for idea no. %(number)s.") % facts),
     )
 
 

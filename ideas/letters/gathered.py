@@ -69,6 +69,16 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
         gettext_lazy("Tell how it goes"),
         "turn",
     ),
+    "follow_up": (
+        gettext_lazy("A short second talk about the idea “%(title)s” is to be held by %(due)s."),
+        gettext_lazy("Note the second talk"),
+        "turn",
+    ),
+    "panel": (
+        gettext_lazy("Your view on the second look at the idea “%(title)s” is due on %(due)s."),
+        gettext_lazy("Read and say what you think"),
+        "turn",
+    ),
     "receipt": (
         gettext_lazy("“%(title)s” was passed on to you; please confirm that you have it, by %(due)s."),
         gettext_lazy("Read and confirm"),

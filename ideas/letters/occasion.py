@@ -24,6 +24,7 @@ from ideas.models import (
     Hazard,
     Idea,
     Message,
+    PanelSeat,
     Proposal,
     Question,
     Record,
@@ -54,6 +55,7 @@ class Occasion:
             "promise": days.plain(idea.promise_at) if idea.promise_at else "",
             "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
             "other": data.get("number", ""),
+            "talk_by": days.named(by) if (by := self.moment("talk_by")) else "",
             "site": settings.SITE_NAME,
             "reason": self.comment.removed_why if self.event.kind == "remove_comment" else "",
         }
@@ -93,6 +95,12 @@ class Occasion:
     def released(self) -> list[Assignment]:
         """The assignments that the event has taken back."""
         return self._assignments("released_ids")
+
+    @cached_property
+    def seats(self) -> list[PanelSeat]:
+        """The seats of a panel that the event has filled."""
+        ids = self.data.get("seat_ids") or []
+        return list(PanelSeat.objects.filter(pk__in=ids).select_related("user")) if ids else []
 
     def _assignments(self, key: str) -> list[Assignment]:
         ids = self.data.get(key) or []
@@ -143,6 +151,10 @@ class Occasion:
     def reporters(self) -> list[User]:
         """Who reported the comment."""
         return list(User.objects.filter(pk__in=self.data.get("reporter_ids") or []).order_by("pk"))
+
+    def elsewhere(self, user: User) -> Idea | None:
+        """The other idea that the event names, if this person may read it."""
+        return Idea.objects.visible_to(user).filter(pk=self.data.get("idea_id")).first()
 
     @property
     def contact(self) -> User | None:

@@ -10,7 +10,7 @@ PAGES = {"talk": "talk", "view": "desk_idea"}
 
 
 def idea(idea: Idea, part: str = "") -> str:
-    """An idea's page, or one of its parts: turn, result, questions, messages, record, work, hazard, talk, view."""
+    """An idea's page, or a part: turn, result, questions, messages, record, work, again, true, hazard, talk, view."""
     if part in PAGES:
         return reverse(PAGES[part], args=[idea.public_id])
     return f"{reverse('idea', args=[idea.public_id])}{f'#{part}' if part else ''}"

@@ -107,6 +107,13 @@ class Decision(models.Model):
     defer_until = models.DateField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["decided_at"],
+                name="decision_adopted",
+                condition=Q(outcome__in=("adopted", "adopted_in_part")),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["round"], name="decision_one_a_round"),
             models.CheckConstraint(

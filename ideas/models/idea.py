@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock
-from ideas.querysets import IdeaQuerySet
+from ideas.querysets import IdeaQuerySet, ImplementationQuerySet
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody confuses when an address is read out."""
@@ -305,11 +305,18 @@ class Implementation(models.Model):
     done_on = models.DateField(null=True)
     updated_at = models.DateTimeField(default=clock.now)
 
+    objects = ImplementationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="implementation_has_next_news_until_final",
                 condition=Q(state__in=("effect_checked", "not_carried_out")) | Q(next_news_on__isnull=False),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_news_on"], name="implementation_due", condition=Q(next_news_on__isnull=False)
             )
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas import clock
 from ideas.models.idea import Idea, Round
+from ideas.querysets import FollowUpQuerySet, PanelSeatQuerySet
 
 
 class Knock(models.Model):
@@ -73,6 +74,8 @@ class PanelSeat(models.Model):
     text = models.TextField(max_length=4000, blank=True, default="")
     heard_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+
+    objects = PanelSeatQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -145,6 +148,8 @@ class FollowUp(models.Model):
     text = models.TextField(max_length=4000, blank=True, default="")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         constraints = [

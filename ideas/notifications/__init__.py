@@ -9,7 +9,8 @@ from ideas.notifications import who
 from ideas.notifications.announcing import announce, gathering
 from ideas.notifications.standing_in import nobody_free
 from ideas.notifications.sweeping import BATCH, expand, remind, remind_of_hazard, send_digest
-from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS, Tell
+from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS
+from ideas.notifications.tell import Tell
 
 __all__ = [
     "ARRIVALS",

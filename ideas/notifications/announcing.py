@@ -13,7 +13,8 @@ from ideas import clock, letters, outbox
 from ideas.letters import Letter, Occasion, Way
 from ideas.models import Broadcast, Event, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.notifications.kinds import kind_of
-from ideas.notifications.table import AUDIENCE, GATHERED, Tell, tells_of
+from ideas.notifications.table import AUDIENCE, GATHERED, tells_of
+from ideas.notifications.tell import Tell
 
 FOLLOWERS = "followers"
 _gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)

@@ -5,7 +5,8 @@ from typing import Any
 
 from ideas.letters import News
 from ideas.notifications import who
-from ideas.notifications.table import DISCUSSION, Tell
+from ideas.notifications.table import DISCUSSION
+from ideas.notifications.tell import Tell
 
 OF_EVENT: dict[str, str] = {
     **dict.fromkeys(DISCUSSION, News.DISCUSSION),
@@ -14,9 +15,12 @@ OF_EVENT: dict[str, str] = {
 """Events that are of one kind to everybody who is told in no other part."""
 
 OF_READER: dict[Callable[..., Any], str] = {
-    **dict.fromkeys((who.implementer, who.recipient), News.ASKED),
+    **dict.fromkeys((who.implementer, who.next_implementer, who.recipient, who.seated), News.ASKED),
     **dict.fromkeys(
-        (who.submitters, who.submitters_if_public, who.submitters_at_the_end, who.written_to, who.booked_for),
+        (
+            *(who.submitters, who.submitters_if_public, who.submitters_at_the_end, who.written_to),
+            *(who.submitters_without_talk, who.booked_for),
+        ),
         News.OWN,
     ),
     **dict.fromkeys((who.asked, who.released, who.experts, who.askers), News.VIEWS),
@@ -25,7 +29,13 @@ OF_READER: dict[Callable[..., Any], str] = {
         (
             *(who.owner, who.contact, who.contact_once_sent, who.keepers, who.handlers, who.seconds),
             *(who.proposer, who.partner, who.next_partner, who.former, who.second_coordinators),
-            *(who.written_by_submitter_to, who.next_hazard_owner, who.moderators),
+            *(
+                who.written_by_submitter_to,
+                who.next_hazard_owner,
+                who.moderators,
+                who.next_talker,
+                who.owner_once_heard,
+            ),
         ),
         News.DUTIES,
     ),
@@ -36,6 +46,8 @@ OF_READER: dict[Callable[..., Any], str] = {
 NAMED: dict[str, str] = {
     **dict.fromkeys(("hand_over", "accept_hand_over", "decline_hand_over", "release"), News.VIEWS),
     **dict.fromkeys(("entrust", "change_partner", "report_hazard", "settle_hazard"), News.DUTIES),
+    **dict.fromkeys(("owe_follow_up", "hold_follow_up", "decline_follow_up"), News.DUTIES),
+    "hand_work_on": News.ASKED,
 }
 """Events that name the person whom they are about."""
 

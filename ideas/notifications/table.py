@@ -1,16 +1,15 @@
 """The table: kind of event -> who is told what, and how. It reads rows through the occasion and writes none."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ideas import letters
-from ideas.letters import Letter, Occasion
+from ideas.letters import Occasion
 from ideas.models import Status
+from ideas.notifications.later import BE_HEARD, LATER, PASSED_ON, WORK_IS_YOURS
+from ideas.notifications.tell import Tell
 from ideas.notifications.who import (
-    People,
     asked,
     askers,
     booked_for,
@@ -39,30 +38,10 @@ from ideas.notifications.who import (
     submitters,
     submitters_at_the_end,
     submitters_if_public,
+    submitters_without_talk,
     written_by_submitter_to,
     written_to,
 )
-
-
-@dataclass(frozen=True)
-class Tell:
-    """Who is told, in which words; with a letter at once, else by inbox and, unless it is idle news, the digest.
-
-    `obligatory` letters go whatever the reader prefers, and are told in person to whoever has no e-mail (I8).
-    An `urgent` letter leaves before all others. Who did it is left out, unless `even_actor`: their own receipt and
-    calendar are theirs as well. `kind`: where the notice is of another kind than its event.
-    """
-
-    who: Callable[[Occasion], People]
-    line: Any
-    letter: Callable[[Occasion, Any], Letter] | None = None
-    obligatory: bool = False
-    digest: bool = True
-    even_actor: bool = False
-    part: str = ""
-    kind: str = ""
-    urgent: bool = False
-
 
 # what ----------------------------------------------------------------------------------------------------------
 
@@ -97,6 +76,7 @@ DECIDED = Tell(experts, _("“%(title)s” has been decided. Thank you for your 
 THE_TALK = Tell(owner, _("“%(title)s”: the talk is yours, by %(due)s."), part="talk")
 TOLD_WHAT = Tell(contact, _("“%(title)s” has been decided."), part="result")
 CARRY_OUT = Tell(implementer, _("“%(title)s”: you carry it out."), letters.carrying_out, part="turn")
+
 
 HAZARD_NOW_YOURS = Tell(
     next_hazard_owner,
@@ -143,6 +123,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "join": (
         Tell(submitters, _("%(person)s has joined “%(title)s” as co-submitter."), digest=False),
         HAZARD_NOW_YOURS,
+        *PASSED_ON,
         YOUR_VIEW,
         Tell(contact, _("%(person)s is now co-submitter of “%(title)s”."), digest=False),
         *CANCELLED,
@@ -319,7 +300,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(contact, _("“%(title)s” has arrived where it was passed on to."), digest=False),
     ),
     "report_news": (
-        Tell(submitters, _("“%(title)s”: there is news of how it goes on."), part="work"),
+        Tell(submitters_without_talk, _("“%(title)s”: there is news of how it goes on."), part="work"),
         Tell(keepers, _("“%(title)s”: there is news of how it goes on."), part="work"),
     ),
     # the decider
@@ -393,10 +374,13 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "answer_survey": (),
     "close_unconfirmed": (CLOSED, Tell(partner, _("“%(title)s” is closed without an answer to the notes."))),
+    **LATER,
     # others
     "relieve": (
         *CANCELLED,
         HAZARD_NOW_YOURS,
+        WORK_IS_YOURS,
+        *PASSED_ON,
         YOUR_VIEW,
         Tell(owner, _("“%(title)s”: what %(person)s had to do has passed on; it is due on %(due)s.")),
     ),
@@ -407,6 +391,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "merged_here": (
         Tell(submitters, _("“%(title)s”: idea no. %(other)s has been joined with yours."), part="with"),
+        *PASSED_ON,
         YOUR_VIEW,
         Tell(contact, _("“%(title)s”: idea no. %(other)s has been joined with it."), digest=False),
     ),
@@ -419,7 +404,10 @@ ARRIVALS: dict[str, tuple[Tell, ...]] = {
         Tell(owner, _("“%(title)s”: the views differ; please bring them together by %(due)s.")),
         Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="notes"),
     ),
-    Status.DECIDING: (Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="turn"),),
+    Status.DECIDING: (
+        Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="turn"),
+        BE_HEARD,
+    ),
     Status.CONVERSATION: (THE_TALK,),
 }
 """Status that an event leads to -> what is told beside."""

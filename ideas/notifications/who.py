@@ -60,6 +60,31 @@ def next_hazard_owner(o: Occasion) -> People:
     return o.named("hazard_owner_id")
 
 
+def next_implementer(o: Occasion) -> People:
+    """Who carries it out in place of somebody who has left."""
+    return o.named("work_owner_id")
+
+
+def seated(o: Occasion) -> People:
+    """Who is asked to be heard on an appeal."""
+    return [seat.user for seat in o.seats]
+
+
+def owner_once_heard(o: Occasion) -> People:
+    """Who decides, when nobody of the panel is waited for any more."""
+    return [o.idea.owner] if o.data.get("all_heard") else []
+
+
+def next_talker(o: Occasion) -> People:
+    """To whom a second talk has passed, if there was one to come."""
+    return o.named("talker_id")
+
+
+def submitters_without_talk(o: Occasion) -> People:
+    """The submitters, unless a letter tells them of the talk that follows these news."""
+    return [] if o.data.get("follow_up_id") else o.submitters
+
+
 def askers(o: Occasion) -> People:
     return [question.asked_by for question in o.questions]
 

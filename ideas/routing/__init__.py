@@ -6,6 +6,7 @@ sentence that says why. Reads only: the verbs assign, and say so in an event.
 
 from ideas.routing.departments import Match, Suggestion, matches, own_department, suggest, suggest_departments
 from ideas.routing.duties import NobodyLeft, coordinator_for, decider_for, hazard_owner_for
+from ideas.routing.panel import panel_for
 from ideas.routing.people import Barred, barred_from
 from ideas.routing.planning import (
     Candidate,
@@ -43,6 +44,7 @@ __all__ = [
     "next_in_turn",
     "not_asked_words",
     "own_department",
+    "panel_for",
     "plan",
     "remark_words",
     "replacement_for",

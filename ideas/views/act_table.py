@@ -247,10 +247,48 @@ OF_COORDINATORS = {
     "confirm_receipt": Act(
         w.confirm_receipt, _("Confirmed. Thank you."), intro=_("The submitter sees that it has arrived.")
     ),
-    "report_news": Act(w.report_news, _("Told. Thank you."), f.NewsForm),
+    "confirm_likeness": Act(
+        w.confirm_likeness,
+        _("Confirmed. Whoever had it first is told."),
+        f.LikenessForm,
+        _("Whoever had it first is named on this idea's page, if they show their name, and told at once."),
+        heading=_("Did it come true?"),
+        button=_("Yes, it came true"),
+        template="ideas/acts/likeness.html",
+    ),
+    "refuse_likeness": Act(
+        w.refuse_likeness,
+        _("Noted. Nobody is told."),
+        f.LikenessForm,
+        _("Nobody is told; you are not asked about these two again."),
+        heading=_("Is it something else?"),
+        button=_("Yes, it is something else"),
+        template="ideas/acts/likeness.html",
+    ),
+    "report_news": Act(w.report_news, _("Told. Thank you."), f.NewsForm, template="ideas/acts/news.html"),
+    "hand_work_on": Act(
+        w.hand_work_on,
+        _("Handed over. They are told at once."),
+        f.HandWorkOnForm,
+        _("The day of the next news stays as it is."),
+    ),
+    "hold_follow_up": Act(
+        w.hold_follow_up,
+        _("Noted. The submitter reads it now."),
+        f.FollowUpForm,
+        _("It is not carried out after all. Say why, and what remains of the idea."),
+        button=_("Send the notes"),
+    ),
 }
 
 OF_DECIDERS = {
+    "speak": Act(
+        w.speak,
+        _("Thank you. Whoever decides reads it now."),
+        f.SpeakForm,
+        _("You have had no part in it so far: should the first answer stand?"),
+        template="ideas/acts/speak.html",
+    ),
     "discuss": Act(
         w.discuss,
         _("The experts compare their views now."),
@@ -327,6 +365,9 @@ OF_TALKS = {
         _("Good that we talk again. Your contact offers times."),
         f.WordsForm,
         _("Once, within 90 days."),
+    ),
+    "decline_follow_up": Act(
+        w.decline_follow_up, _("All right. Thank you for saying so."), f.WordsForm, _("Your contact is told.")
     ),
     "answer_survey": Act(
         c.answer_survey,

@@ -25,9 +25,12 @@ from ideas.models import (
     CommentReport,
     Conversation,
     CoSubmitter,
+    FollowUp,
     Hazard,
     Idea,
+    Implementation,
     InPersonTask,
+    Likeness,
     Slot,
     Status,
 )
@@ -74,11 +77,14 @@ TO_DO = {
     "agree": gettext_lazy("A proposal waits for a second voice"),
     "triage": gettext_lazy("No experts yet: find them"),
     "reported": gettext_lazy("A comment was reported: have a look"),
+    "again": gettext_lazy("It is not carried out after all: a short second talk"),
+    "news": gettext_lazy("News of the carrying out are late: ask how it goes"),
+    "confirm_likeness": gettext_lazy("It resembles an idea that was not adopted: compare them"),
     "glance": gettext_lazy("Colleagues cannot read it yet: have a look"),
     "handed": gettext_lazy("A review is being handed over"),
 }
 """What a coordinator does beside, by the mark of the idea; the most pressing first."""
-BY_VERB = ("second_give_up", "agree")
+BY_VERB = ("second_give_up", "agree", "confirm_likeness")
 """Marks whose verb has the page where it is done."""
 DUE = {
     "late": gettext_lazy("Late"),
@@ -292,12 +298,16 @@ def choose(user: Any, asked: Any) -> Choice:
 
 def apart_from(user: Any) -> list[int]:
     """Ideas on the board in which the reader has a part, of which they see what any colleague does: open ones, and
-    others with a hazard or a report that waits. One statement."""
+    others with a hazard, a report or something else that waits. One statement."""
     kin = User.objects.filter(Q(pk=user.pk) | Q(line_manager=user)).values("pk")
     joint = CoSubmitter.objects.filter(user=user, state=CoSubmitter.State.ACCEPTED).values("idea")
     hazards = Hazard.objects.filter(settled_at=None).values("idea")
     reported = CommentReport.objects.filter(settled_at=None).values("comment__idea")
-    shown = Idea.objects.filter(Q(owner__isnull=False) | Q(pk__in=hazards) | Q(pk__in=reported))
+    again = FollowUp.objects.open().values("idea")
+    news = Implementation.objects.due_by(clock.today()).values("idea")
+    alike = Likeness.objects.filter(state=Likeness.State.FOUND).values("adopted")
+    waits = Q(pk__in=hazards) | Q(pk__in=reported) | Q(pk__in=again) | Q(pk__in=news) | Q(pk__in=alike)
+    shown = Idea.objects.filter(Q(owner__isnull=False) | waits)
     rows = shown.filter(submitter__in=kin).values_list("pk")
     return [pk for (pk,) in rows.union(shown.filter(pk__in=joint).values_list("pk"))]
 

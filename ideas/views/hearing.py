@@ -48,6 +48,7 @@ def keepers(idea: Idea, papers: Papers) -> People:
 
 KNOWN: dict[Callable[..., Any], Known] = {
     who.submitters: submitters,
+    who.submitters_without_talk: submitters,
     who.written_to: submitters,
     who.contact: contact,
     who.owner: owner,
@@ -57,7 +58,10 @@ KNOWN: dict[Callable[..., Any], Known] = {
 }
 """Those of the table who can be named beforehand."""
 CHOOSING = frozenset(
-    ("invite_cosubmitter", "hand_over", "assign", "release", "entrust", "decide", "change_partner")
+    (
+        *("invite_cosubmitter", "hand_over", "assign", "release", "entrust", "decide", "change_partner"),
+        "hand_work_on",
+    )
 )
 """Verbs whose form names somebody who hears of it."""
 

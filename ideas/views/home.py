@@ -20,11 +20,13 @@ from ideas.models import (
     Conversation,
     CoSubmitter,
     Decision,
+    FollowUp,
     Hazard,
     Idea,
     Implementation,
     InPersonTask,
     OutgoingMail,
+    PanelSeat,
     Slot,
     Status,
 )
@@ -87,7 +89,10 @@ def home_of(user: Any) -> Home:
     waiting = [*filter(None, map(_asked_of_submitter, mine))]
     waiting += [_hazard(idea) for idea in duties if idea.hazard_due]
     waiting += [_review(asked) for asked in reviews]
-    waiting += [_duty(idea, user) for idea in duties if not idea.hazard_due]
+    waiting += [_second_talk(idea) for idea in duties if idea.again_mine]
+    waiting += [_seat(idea) for idea in duties if idea.seat_due]
+    plain = (idea for idea in duties if not (idea.hazard_due or idea.again_mine or idea.seat_due))
+    waiting += [_duty(idea, user) for idea in plain]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
     shown = [idea for idea in mine if not idea.invited and idea.status != Status.DRAFT]
     return Home(
@@ -128,17 +133,21 @@ def _joint(user: Any) -> Any:
 
 
 def _duties(user: Any) -> list[Any]:
-    """What waits for a decision, a talk, news or a receipt of this person."""
+    """What waits for a decision, a first or second talk, news or a receipt of this person."""
     soon = clock.today() + timedelta(days=NEWS_AHEAD)
     owned = Idea.objects.filter(owner=user, status__in=OWNED)
     hazards = Hazard.objects.filter(owner=user, settled_at=None)
-    news = Implementation.objects.filter(owner=user, next_news_on__lte=soon)
+    news = Implementation.objects.due_by(soon).filter(owner=user)
+    talks = FollowUp.objects.open().filter(owner=user)
+    seats = PanelSeat.objects.open().filter(user=user, idea__round=F("round"))
     passed = Decision.objects.filter(passed_to=user, receipt_confirmed_at=None)
     duty = Value("duty")
     return [
         hazards.order_by("due_at").values_list(duty, "idea")[:DUTIES],
         owned.order_by("due_at").values_list(duty, "pk")[:DUTIES],
         news.order_by("next_news_on").values_list(duty, "idea")[:DUTIES],
+        talks.order_by("due_at").values_list(duty, "idea")[:DUTIES],
+        seats.order_by("due_at").values_list(duty, "idea")[:DUTIES],
         passed.order_by("pk").values_list(duty, "idea")[:DUTIES],
     ]
 
@@ -148,6 +157,8 @@ def with_talk(user: Any) -> Any:
     talk = Conversation.objects.filter(idea=OuterRef("pk")).exclude(state="done")
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
     hazard = Hazard.objects.filter(idea=OuterRef("pk"), owner=user, settled_at=None)
+    again = FollowUp.objects.open().filter(idea=OuterRef("pk"))
+    seat = PanelSeat.objects.open().filter(idea=OuterRef("pk"), round=OuterRef("round"), user=user)
     free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
     return (
         Idea.objects.visible_to(user)
@@ -159,6 +170,10 @@ def with_talk(user: Any) -> Any:
             talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
             times=Exists(free.exclude(conversation__state="done")),
             hazard_due=Subquery(hazard.values("due_at")[:1]),
+            again_by=Subquery(again.values("due_at")[:1]),
+            again_with=Subquery(again.values("owner__name")[:1]),
+            seat_due=Subquery(seat.values("due_at")[:1]),
+            again_mine=Exists(again.filter(owner=user)),
         )
     )
 
@@ -197,7 +212,13 @@ def _asked_of_submitter(idea: Any) -> Waiting | None:
         )
     if idea.status == Status.CONVERSATION and idea.talk_state and not idea.s_cosubmitter:
         return _talk(idea, at)
-    return None
+    return _dropped(idea, at) if idea.again_by else None
+
+
+def _dropped(idea: Any, at: str) -> Waiting:
+    words = _("It is not carried out after all. %(name)s talks with you about it, briefly.")
+    words %= {"name": idea.again_with}
+    return Waiting(idea.title, words, _("See how it goes on"), f"{at}#again", idea.again_by, "by")
 
 
 def _talk(idea: Any, at: str) -> Waiting | None:
@@ -236,10 +257,25 @@ def _duty(idea: Idea, user: Any) -> Waiting:
             idea.title, words, _("To the talk"), reverse("talk", args=[idea.public_id]), idea.due_at, "by"
         )
     if track and track.owner_id == user.pk:
-        return Waiting(
-            idea.title, _("News are due: how does it go?"), _("Tell"), at, track.next_news_on, "by"
-        )
+        done = track.state == Implementation.State.DONE
+        words = _("Effect check: what did it bring?") if done else _("News are due: how does it go?")
+        return Waiting(idea.title, words, _("Tell"), at, track.next_news_on, "by")
     return Waiting(idea.title, _("It was passed on to you. Has it arrived?"), _("Confirm receipt"), at)
+
+
+def _second_talk(idea: Any) -> Waiting:
+    """A short second talk that this person owes."""
+    at = f"{reverse('idea', args=[idea.public_id])}#turn"
+    words = _("It is not carried out after all: talk about it briefly with %(name)s.")
+    words %= {"name": idea.submitter.name}
+    return Waiting(idea.title, words, _("Note the second talk"), at, idea.again_by, "by")
+
+
+def _seat(idea: Any) -> Waiting:
+    """An appeal on which this person is heard."""
+    words = _("A second look was asked for, and you are on the panel.")
+    at = reverse("act", args=[idea.public_id, "speak"])
+    return Waiting(idea.title, words, _("Say what you think"), at, idea.seat_due, "by")
 
 
 def _hazard(idea: Any) -> Waiting:

@@ -11,6 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
+from ideas import clock
+
 LOOKED_AFTER = "(department_id = ANY(%(ids)s) AND NOT id = ANY(%(apart)s))"
 HERE = f"""owner_id IS NOT NULL AND {LOOKED_AFTER}
     AND (%(owner)s::bigint IS NULL OR owner_id = %(owner)s)"""
@@ -24,6 +26,10 @@ HANDED = "SELECT idea_id FROM ideas_assignment WHERE state = 'open' AND offered_
 REPORTED = """SELECT said.idea_id FROM ideas_commentreport report
     JOIN ideas_comment said ON said.id = report.comment_id
     WHERE report.settled_at IS NULL AND said.removed_at IS NULL"""
+AGAIN = "SELECT idea_id FROM ideas_followup WHERE ended_at IS NULL"
+ALIKE = "SELECT adopted_id FROM ideas_likeness WHERE state = 'found'"
+NEWS = """SELECT work.idea_id FROM ideas_implementation work JOIN ideas_idea adopted ON adopted.id = work.idea_id
+    WHERE work.next_news_on < %(today)s AND adopted.outcome IN ('adopted', 'adopted_in_part')"""
 HAZARDS = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL"
 MINE = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL AND owner_id = %(me)s"
 SINCE = "coalesce(due_at, handed_in_at)"
@@ -56,6 +62,11 @@ STATEMENT = "\nUNION ALL ".join(
         ),
         part("handed", "due_at", f"id IN ({HANDED}) AND {OWN}"),
         part("reported", SINCE, f"id IN ({REPORTED}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),
+        part("again", SINCE, f"id IN ({AGAIN}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),
+        part(
+            "confirm_likeness", SINCE, f"id IN ({ALIKE}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"
+        ),
+        part("news", SINCE, f"id IN ({NEWS}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),
         part(
             "hazard",
             SINCE,
@@ -85,6 +96,7 @@ def marked(
         **vars(wanted),
         "statuses": list(statuses),
         "now": now,
+        "today": clock.today(),
         "ahead": ahead,
         "most": most,
         "glancing": settings.GLANCE_REQUIRED,

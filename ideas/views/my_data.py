@@ -22,6 +22,7 @@ from ideas.models import (
     Decision,
     Event,
     Follow,
+    FollowUp,
     Idea,
     Implementation,
     InPersonTask,
@@ -29,6 +30,7 @@ from ideas.models import (
     Note,
     Notice,
     OutgoingMail,
+    PanelSeat,
     Question,
     Record,
     Review,
@@ -137,6 +139,17 @@ def of_talks(person: Any) -> dict[str, Any]:
         "talks": rows(own, about, *notes, *answers),
         "joint_answers": rows(joint, f"record__{about}", "answer", "words", "answered_at"),
         "surveys": rows(surveys, f"record__{about}", "understood", "fair", "again", "words", "answered_at"),
+        "second_talks": rows(
+            FollowUp.objects.filter(idea__submitter=person),
+            "idea__number",
+            "due_at",
+            "kind",
+            "text",
+            "ended_at",
+        ),
+        "second_talks_owed": rows(
+            FollowUp.objects.filter(owner=person), "idea__number", "due_at", "kind", "text", "ended_at"
+        ),
         "talks_held": rows(held, "idea__number", "number", "channel", "state", "opened_at"),
         "notes_filed": rows(Record.objects.filter(filed_by=person), about, *notes),
         "times_offered": rows(
@@ -156,9 +169,12 @@ def of_duties(person: Any) -> dict[str, Any]:
         "asked_for_review": rows(asked, "idea__number", "state", "due_at", "created_at"),
         "reviews": rows(reviews, "assignment__idea__number", *view),
         "decisions": rows(Decision.objects.filter(decided_by=person), *decided),
+        "panels": rows(
+            PanelSeat.objects.filter(user=person), "idea__number", "due_at", "view", "text", "heard_at"
+        ),
         "notes": rows(Note.objects.filter(author=person), "idea__number", "kind", "text", "created_at"),
         "questions": rows(Question.objects.filter(asked_by=person), "idea__number", "text", "asked_at"),
-        "carries_out": rows(carried, "idea__number", "state", "next_news_on", "note"),
+        "carries_out": rows(carried, "idea__number", "state", "next_news_on", "done_on", "note"),
         "steps": rows(Event.objects.filter(actor=person), "idea__number", "at", "kind", "why"),
     }
 

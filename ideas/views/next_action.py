@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, files, rules, transitions, workflow
 from ideas.dossier import Papers
-from ideas.models import IN_FAVOUR, Idea, Status, Visibility
+from ideas.models import IN_FAVOUR, Idea, Implementation, Status, Visibility
 from ideas.rules import Standing
 
 NEWS_SOON = 7
@@ -46,6 +46,12 @@ class Case:
         """Whether somebody wrote down that the submitter was not to be reached."""
         known = (*self.papers.records, *self.papers.accounts)
         return any(record.kind == "unreachable" and not record.closes_as for record in known)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was carried out, so that its effect is what there is to tell."""
+        track = getattr(self.idea, "implementation", None)
+        return bool(track and track.state == Implementation.State.DONE)
 
     @property
     def news_due(self) -> bool:
@@ -146,6 +152,16 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
     ),
     (
         Turn(
+            "speak",
+            _("The panel"),
+            _(
+                "You have had no part in it so far: should the first answer stand? Whoever decides reads you first."
+            ),
+        ),
+        lambda case: case.standing.to_speak,
+    ),
+    (
+        Turn(
             "decide", _("Your decision"), _("The views are there. The submitter reads your reasons at once.")
         ),
         lambda case: case.standing.owner,
@@ -179,8 +195,32 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.standing.recipient,
     ),
     (
+        Turn(
+            "hold_follow_up",
+            _("A short second talk"),
+            _(
+                "It is not carried out after all: talk about it with the submitter, or write, then note it here."
+            ),
+            "form",
+        ),
+        lambda case: case.standing.follow_up_mine,
+    ),
+    (
+        Turn("report_news", _("Effect check"), _("It was done three months ago: what did it bring?")),
+        lambda case: case.news_due and case.done,
+    ),
+    (
         Turn("report_news", _("News are due"), _("Two sentences on how it goes.")),
         lambda case: case.news_due and case.idea.outcome in IN_FAVOUR,
+    ),
+    (
+        Turn(
+            "confirm_likeness",
+            _("Did it come true?"),
+            _("It resembles an idea that was not adopted. Compare the two."),
+            button=_("Compare them"),
+        ),
+        lambda case: case.standing.likeness,
     ),
     (
         Turn("glance", _("Not shown yet"), _("Colleagues can read it once you have had a look."), "button"),

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from ideas import days, discussion, dossier, mentions, rules, story, wording
+from ideas import days, discussion, dossier, mentions, rules, story, wording, workflow
 from ideas.discussion import Discussion
 from ideas.forms import ActForm
 from ideas.letters import places
-from ideas.models import IN_FAVOUR, Idea, Implementation, Status
+from ideas.models import IN_FAVOUR, Idea, Implementation, Likeness, Status
 from ideas.story import Entry
 from ideas.transitions import TRANSITIONS
 from ideas.views.act_table import ACTS
@@ -32,6 +32,8 @@ LAST_STEPS = 7
 """So many steps of a long story stand open; those between the first and them are folded."""
 FEWEST_FOLDED = 3
 KIN = 6
+NEWS = ("report_news", "hand_work_on")
+"""Kinds of steps that stand beside the track after a yes, the newest first."""
 
 
 @login_required
@@ -72,6 +74,7 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
     return {
         "story": Story.of(entries),
         "address": places.absolute(places.idea(idea)),
+        "true": came_true(idea, case.standing, reader) if case.standing.alike else [],
         "kin": kin_of(idea, reader) if case.standing.kin else [],
         "ahead": story.ahead(idea, case.standing),
         "audience": audience.value,
@@ -84,6 +87,7 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         ],
         "sealed": not papers.reviews,
         "work": work_steps(idea),
+        "news": [entry for entry in reversed(entries) if entry.kind in NEWS],
         "reviews": [r for r in (papers.reviews or papers.public_reviews) if not r.set_aside],
     }
 
@@ -159,6 +163,40 @@ def kin_of(idea: Idea, reader: Any) -> list[Idea]:
     rows = Idea.objects.visible_to(reader).handed_in().filter(Q(improves=idea) | Q(merged_into=idea))
     shown = rows.only("number", "title", "public_id", "language", "improves", "status", "outcome")
     return list(shown.order_by("number")[:KIN])
+
+
+@dataclass(frozen=True)
+class Before:
+    """What came true, in words, and the other idea if this reader may open it."""
+
+    words: str
+    idea: Idea | None
+
+
+def came_true(idea: Idea, standing: rules.Standing, reader: Any) -> list[Before]:
+    """Who had an adopted idea first; of a declined one, what was adopted, for its submitters and whoever may read
+    that. Two statements."""
+    about = Q(adopted=idea) | Q(declined=idea)
+    rows = Likeness.objects.filter(about, state=Likeness.State.CONFIRMED).order_by("pk")
+    found = list(rows.select_related("adopted", "declined__submitter", "declined__department"))
+    others = [row.declined_id if row.adopted_id == idea.pk else row.adopted_id for row in found]
+    readable = set(Idea.objects.visible_to(reader).filter(pk__in=others).values_list("pk", flat=True))
+    told = []
+    for row in found:
+        first = row.adopted_id == idea.pk
+        other = row.declined if first else row.adopted
+        shown = other if other.pk in readable else None
+        if first:
+            told.append(Before(first_words(row.declined), shown))
+        elif shown or rules.is_submitting(standing):
+            told.append(Before(_("Something like it was adopted."), shown))
+    return told
+
+
+def first_words(declined: Idea) -> str:
+    """Who had it first."""
+    name = workflow.first_name(declined) or _("a colleague")
+    return _("First handed in by %(name)s.") % {"name": name}
 
 
 def discussed(case: Case, request: HttpRequest) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from ideas.models import (
     Message,
     Notice,
     Outcome,
+    PanelSeat,
     Question,
     Record,
     Round,
@@ -132,10 +133,8 @@ def _idea(status: str = Status.IN_REVIEW, outcome: str = "") -> Idea:
 
 def _occasion(kind: str, idea: Idea | None = None, **known: Any) -> Occasion:
     """An occasion whose rows are given, so that none is asked for."""
-    data = known.pop("data", {})
-    event = Event(
-        kind=kind, actor=_partner(), data=data, at=clock.now(), why=_("The supplier answers next week.")
-    )
+    data, why = known.pop("data", {}), known.pop("why", _("The supplier answers next week."))
+    event = Event(kind=kind, actor=_partner(), data=data, at=clock.now(), why=why)
     occasion = Occasion(event, idea or _idea())
     vars(occasion).update({"submitters": [occasion.idea.submitter], "asked": [], "slots": [], **known})
     return occasion
@@ -215,8 +214,40 @@ def _cosubmission(user: User) -> Letter:
 
 def _carrying_out(user: User) -> Letter:
     decided = _decision(Outcome.ADOPTED)
-    decided.next_news_on = clock.today() + 30 * DAYS
-    return letters.carrying_out(_occasion("decide", decision=decided), user)
+    idea = _idea(Status.CONVERSATION, Outcome.ADOPTED)
+    idea.implementation = Implementation(owner=user, next_news_on=clock.today() + 30 * DAYS)
+    return letters.carrying_out(_occasion("decide", idea, decision=decided), user)
+
+
+def _after_yes(kind: str, why: str) -> Occasion:
+    idea = _idea(Status.CLOSED, Outcome.ADOPTED)
+    idea.implementation = Implementation(
+        owner=_partner(),
+        state=Implementation.State.NOT_CARRIED_OUT,
+        note=_("The hall is given up next year, and with it the gate."),
+    )
+    data = {"user_name": _partner().name, "talk_by": (clock.now() + 14 * DAYS).isoformat(), "how": "held"}
+    return _occasion(kind, idea, data=data, why=why)
+
+
+def _dropped(user: User) -> Letter:
+    return letters.dropped(_after_yes("owe_follow_up", ""), user)
+
+
+def _followed_up(user: User) -> Letter:
+    return letters.followed_up(_after_yes("hold_follow_up", _("We look whether it fits the new hall.")), user)
+
+
+def _panel(user: User) -> Letter:
+    seat = PanelSeat(user=user, due_at=clock.now() + 2 * DAYS)
+    return letters.panel(_occasion("reviews_complete", seats=[seat]), user)
+
+
+def _came_true(user: User) -> Letter:
+    idea = _idea(Status.CLOSED, Outcome.DECLINED)
+    occasion = _occasion("came_true", idea)
+    vars(occasion)["elsewhere"] = lambda _user: Idea(pk=2, number=1402, title=idea.title)
+    return letters.came_true(occasion, user)
 
 
 def _passed_on(user: User) -> Letter:
@@ -251,6 +282,10 @@ LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (_message, ""),
     (_cosubmission, News.ASKED),
     (_carrying_out, News.ASKED),
+    (_panel, News.ASKED),
+    (_came_true, News.OWN),
+    (_dropped, ""),
+    (_followed_up, ""),
     (_passed_on, News.ASKED),
     (lambda user: letters.digest(user, _notices()), DIGEST),
     (lambda user: letters.single(user, _notices()[0]), News.VIEWS),

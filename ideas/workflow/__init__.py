@@ -3,6 +3,13 @@
 Pages, commands and tasks call these; nothing else changes an idea. The verbs of the talk are in `conversation`.
 """
 
+from ideas.workflow.after_yes import (
+    LEADS_ON,
+    decline_follow_up,
+    hand_work_on,
+    hold_follow_up,
+    report_news,
+)
 from ideas.workflow.attaching import attach, detach, may_take_off
 from ideas.workflow.deciding import (
     agree,
@@ -12,7 +19,6 @@ from ideas.workflow.deciding import (
     merge,
     propose,
     refuse,
-    report_news,
     root_of,
 )
 from ideas.workflow.discussing import (
@@ -35,7 +41,15 @@ from ideas.workflow.handing_in import (
     withdraw,
 )
 from ideas.workflow.hazards import report_hazard, settle_hazard
+from ideas.workflow.hearing_panel import close_panel, speak
 from ideas.workflow.leavers import relieve
+from ideas.workflow.likenesses import (
+    adopted_since,
+    confirm_likeness,
+    find_likeness,
+    first_name,
+    refuse_likeness,
+)
 from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note, unglance
 from ideas.workflow.moving import acting, keeper, leave_room, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import (
@@ -67,24 +81,30 @@ from ideas.workflow.reviewing import (
 )
 from ideas.workflow.standing_in import TAKE_OVER_AFTER, take_over, waits_too_long
 from ideas.workflow.talks import Time, add_slots, open_talk, possible_partners, suggested_times, talk_due
+from ideas.workflow.unanswered import points_of
 
 __all__ = [
+    "LEADS_ON",
     "TAKE_OVER_AFTER",
     "Time",
     "accept_hand_over",
     "acting",
     "add_slots",
+    "adopted_since",
     "agree",
     "answer",
     "appeal",
     "ask",
     "assign",
     "attach",
+    "close_panel",
     "come_back",
     "comment",
     "conclude",
+    "confirm_likeness",
     "confirm_receipt",
     "decide",
+    "decline_follow_up",
     "decline_hand_over",
     "decline_joining",
     "defer",
@@ -93,10 +113,14 @@ __all__ = [
     "discuss",
     "entrust",
     "expire_questions",
+    "find_likeness",
+    "first_name",
     "follow",
     "glance",
     "hand_in",
     "hand_over",
+    "hand_work_on",
+    "hold_follow_up",
     "improve",
     "invite_cosubmitter",
     "join",
@@ -115,11 +139,13 @@ __all__ = [
     "note_down",
     "open_talk",
     "pass_talk_on",
+    "points_of",
     "possible_partners",
     "propose",
     "reason",
     "refusals_in_words",
     "refuse",
+    "refuse_likeness",
     "release",
     "relieve",
     "remove_comment",
@@ -133,6 +159,7 @@ __all__ = [
     "set_visibility",
     "settle_hazard",
     "settle_report",
+    "speak",
     "suggested_times",
     "support",
     "take_back_question",

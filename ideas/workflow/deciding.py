@@ -1,4 +1,4 @@
-"""Decisions: after review, at triage by two people, by joining with another idea. And what follows a yes."""
+"""Decisions: after review, at triage by two people, by joining with another idea."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,14 +16,14 @@ from ideas.models import (
     Decision,
     Follow,
     Idea,
-    Implementation,
     Outcome,
     Proposal,
     Status,
     Support,
 )
 from ideas.rules import Refused
-from ideas.workflow.moving import acting, keeper, move, note_down, reason, told
+from ideas.workflow.after_yes import carry_out
+from ideas.workflow.moving import acting, keeper, move, note_down, reason
 from ideas.workflow.people import become_cosubmitter, count
 from ideas.workflow.rounds import end_open_business, enough_reviews, valid_reviews
 from ideas.workflow.talks import Time, open_talk, possible_partners, suggested_times, talk_due
@@ -112,21 +112,6 @@ def _decide(
         if outcome in IN_FAVOUR:
             carry_out(locked, made.implementer, made.next_news_on)
         tell_result(locked, verb, actor, made, partner=partner, times=times)
-    return made
-
-
-def carry_out(idea: Idea, owner: Any, next_news_on: date) -> Implementation:
-    """Begins, or begins anew, the track after a yes."""
-    made, _new = Implementation.objects.update_or_create(
-        idea=idea,
-        defaults={
-            "state": Implementation.State.PLANNED,
-            "owner": owner,
-            "next_news_on": next_news_on,
-            "updated_at": clock.now(),
-        },
-    )
-    idea.implementation = made
     return made
 
 
@@ -340,20 +325,3 @@ def confirm_receipt(idea: Idea, actor: Any) -> Decision:
         made.save(update_fields=["receipt_confirmed_at", "receipt_confirmed_by"])
         note_down(locked, "confirm_receipt", actor, decision_id=made.pk)
     return made
-
-
-def report_news(
-    idea: Idea, actor: Any, *, state: str, text: str, next_news_on: date | None = None
-) -> Implementation:
-    """Tells how the carrying out goes: state, words, date of the next news. Implementer or coordinator."""
-    final = state in Implementation.FINAL
-    if not final and (next_news_on is None or next_news_on < clock.today()):
-        raise Refused(_("Say when there will be news again."))
-    with acting("report_news", idea, actor) as locked:
-        track = locked.implementation
-        track.state, track.note, track.updated_at = state, told(text), clock.now()
-        track.next_news_on = None if final else next_news_on
-        track.save()
-        on = track.next_news_on.isoformat() if track.next_news_on else None
-        note_down(locked, "report_news", actor, why=track.note, state=state, next_news_on=on)
-    return track

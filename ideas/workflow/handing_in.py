@@ -16,6 +16,7 @@ from ideas.workflow.hazards import raise_hazard
 from ideas.workflow.moving import acting, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import ask_to_join
 from ideas.workflow.rounds import ask_experts, concern, end_open_business, owner_in, start_round
+from ideas.workflow.unanswered import points_of
 
 TITLE_LENGTH = 150
 MOST_FOR_A_TITLE = 2000
@@ -176,18 +177,22 @@ def take_up(idea: Idea, actor: Any, *, why: str = "") -> Idea:
     return locked
 
 
-def appeal(idea: Idea, actor: Any, *, why: str) -> Idea:
+def appeal(idea: Idea, actor: Any, *, why: str = "", points: Iterable[str] = ()) -> Idea:
     """Asks for a second look: a new round without the earlier experts and decider.
 
-    The submitter may, once, within 30 days of closing. Nobody else left: triage.
+    The submitter may, once, within 30 days of closing, with what is new (`why`), sentences of the answer that left
+    something open (`points`), or both. Nobody else left: triage.
     """
-    why = reason(why)
+    points = list(points)
+    why = reason(why) if why.strip() or not points else ""
     with acting("appeal", idea, actor) as locked:
+        if not set(points) <= {point.text for point in points_of(locked)}:
+            raise Refused(_("This sentence does not stand in our answer."), "conflict", locked)
         before = set(locked.assignments.filter(state="filed").values_list("reviewer_id", flat=True))
         before |= set(locked.decisions.values_list("decided_by_id", flat=True))
-        start_round(locked, Round.Cause.APPEAL, why=why)
+        start_round(locked, Round.Cause.APPEAL, why=why, point="\n".join(points))
         plan = routing.plan(locked, department=locked.department, exclude=before)
-        _set_out(locked, plan, "appeal", actor, why=why)
+        _set_out(locked, plan, "appeal", actor, why="\n".join([*filter(None, [why]), *points]))
     return locked
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from ideas import clock, routing
-from ideas.models import Assignment, CoSubmitter, Idea, Status
+from ideas.models import Assignment, CoSubmitter, FollowUp, Idea, Implementation, PanelSeat, Status
+from ideas.workflow.after_yes import pass_follow_up_on, pass_work_on
 from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import note_down
+from ideas.workflow.panels import pass_seat_on
 from ideas.workflow.people import give_duty_to_others
 from ideas.workflow.rounds import ask_experts, fill_up
 
@@ -17,7 +19,7 @@ def relieve(person: Any, actor: Any = None, why: str = "") -> int:
 
     Open reviews go to the substitute (one hop), else to whom routing finds, else the idea to triage; ownership,
     decision and talk to another coordinator or decider; booked times are cancelled. The ideas of somebody who left
-    go on: the longest-standing co-submitter becomes submitter.
+    go on: the longest-standing co-submitter becomes submitter; what they carried out goes to the coordinator.
     """
     with transaction.atomic():
         ideas = list(
@@ -34,7 +36,10 @@ def _concerned(person: Any) -> list[int]:
     ids |= set(Assignment.objects.of(person).values_list("idea", flat=True))
     ids |= set(person.conversations.exclude(state="done").values_list("idea", flat=True))
     ids |= set(person.hazards.filter(settled_at=None).values_list("idea", flat=True))
+    ids |= set(PanelSeat.objects.open().filter(user=person).values_list("idea", flat=True))
+    ids |= set(FollowUp.objects.open().filter(owner=person).values_list("idea", flat=True))
     if not person.is_active:
+        ids |= set(Implementation.objects.under_way().filter(owner=person).values_list("idea", flat=True))
         own = Idea.objects.open().filter(submitter=person, cosubmitters__state="accepted")
         ids |= set(own.filter(cosubmitters__user__is_active=True).values_list("pk", flat=True))
     return sorted(ids)
@@ -51,6 +56,9 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
         "owner_id": idea.owner_id,
         "appointment_id": gone,
         "hazard_owner_id": pass_hazard_on(idea, person),
+        "work_owner_id": pass_work_on(idea, person),
+        **pass_follow_up_on(idea, person),
+        **pass_seat_on(idea, person),
     }
     mine = idea.assignments.filter(reviewer=person, state="open").select_related("department").first()
     if mine is None:

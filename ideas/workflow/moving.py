@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, days, deadlines, notifications, routing, rules, transitions
 from ideas.models import DECIDED, UNOWNED, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
+from ideas.workflow.panels import seat_panel
 
 SAID_BY_CONSTRAINT = {
     "idea_owner_is_not_submitter": _("Nobody looks after their own idea."),
@@ -33,6 +34,8 @@ SAID_BY_CONSTRAINT = {
     "conversation_partner_without_conflict": _(
         "This person has a part in the idea and cannot hold the talk."
     ),
+    "panel_seat_without_part": _("This person has a part in the idea and is not heard on it."),
+    "follow_up_without_conflict": _("This person has a part in the idea and cannot talk about it."),
     "appointment_partner_free": _("This time has just been taken. Please choose another one."),
     "cosubmitter_without_duty": _("A co-submitter has no duty on the idea."),
     "record_is_kept": _("A confirmed record is not changed."),
@@ -89,7 +92,8 @@ def move(
 ) -> Event:
     """Sets the status with owner, due date and outcome, saves, appends the event and announces it.
 
-    Open proposals are overtaken. Raises `Refused` when no step leads there.
+    Open proposals are overtaken; an appeal that comes to its decision gets its panel. Raises `Refused` when no step
+    leads there.
     """
     source = idea.status
     if to not in transitions.LEADS_TO[source]:
@@ -104,6 +108,8 @@ def move(
     _set_outcome(idea, to, decision)
     if source in transitions.MERGING:
         _overtake_proposals(idea)
+    if to == Status.DECIDING and (seats := seat_panel(idea)):
+        data["seat_ids"] = seats
     return note_down(idea, kind, actor, why=why, steps=(source, to), **data)
 
 

@@ -18,8 +18,10 @@ from ideas.models import (
     Support,
 )
 from ideas.rules import Refused
+from ideas.workflow.after_yes import pass_follow_up_on
 from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import acting, keeper, note_down
+from ideas.workflow.panels import pass_seat_on
 from ideas.workflow.rounds import fill_up
 
 
@@ -83,6 +85,7 @@ def become_cosubmitter(idea: Idea, user: Any, actor: Any, kind: str, **data: Any
     Review.objects.filter(assignment__in=lost).update(set_aside=True)
     data["appointment_id"] = give_duty_to_others(idea, user)
     data["hazard_owner_id"] = pass_hazard_on(idea, user)
+    data |= pass_follow_up_on(idea, user) | pass_seat_on(idea, user)
     CoSubmitter.objects.update_or_create(
         idea=idea,
         user=user,

@@ -9,11 +9,14 @@ from ideas import clock, deadlines, routing
 from ideas.calendars import Calendar
 from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
 from ideas.workflow.moving import move, note_down
+from ideas.workflow.panels import leave_seats
 
 ADOPTING = (Review.Recommendation.ADOPT, Review.Recommendation.ADOPT_IN_PART)
 
 
-def start_round(idea: Idea, cause: str, *, why: str = "", reviews_of: Round | None = None) -> Round:
+def start_round(
+    idea: Idea, cause: str, *, why: str = "", point: str = "", reviews_of: Round | None = None
+) -> Round:
     """A new round with a promise of its own; assignments, reviews, decision and talk will belong to it."""
     promise = deadlines.promise_for(clock.now(), deadlines.calendar_of(idea))
     idea.round = Round.objects.create(
@@ -21,6 +24,7 @@ def start_round(idea: Idea, cause: str, *, why: str = "", reviews_of: Round | No
         number=idea.round.number + 1 if idea.round else 1,
         cause=cause,
         why=why,
+        point=point,
         started_at=clock.now(),
         first_promise_at=promise,
         promise_at=promise,
@@ -96,7 +100,8 @@ def end_assignments(rows: Any, state: str) -> None:
 
 
 def end_open_business(idea: Idea) -> None:
-    """Cancels open assignments and questions, because the idea goes on without them."""
+    """Cancels open assignments, questions and seats of a panel, because the idea goes on without them."""
+    leave_seats(idea)
     end_assignments(open_assignments(idea), Assignment.State.CANCELLED)
     Question.objects.filter(idea=idea, state=Question.State.OPEN).update(state=Question.State.WITHDRAWN)
 

@@ -222,6 +222,27 @@ def talked_through(planted: Planted) -> Idea:
     return idea
 
 
+def dropped(planted: Planted) -> Idea:
+    """Everybody may read it; adopted, and not carried out after all: few read what was said of that."""
+    cast, p = planted.cast, planted
+    idea = begun(p, "dropped", p.everybody)
+    first, second = experts_of(idea)
+    with_view(p, idea, first, "adopt", [second, *p.authors])
+    with_view(p, idea, second, "adopt", [first, *p.authors])
+    when, talking = clock.today() + timedelta(days=30), [*p.keepers, *p.authors]
+    yes = {"implementer": cast.employee, "next_news_on": when, "times": []}
+    workflow.decide(idea, owner_of(idea), outcome="adopted", **yes)
+    conversation.decline_talk(idea, cast.submitter)
+    why = p.word("handed", [*p.keepers, *p.experts, cast.decider], [cast.employee])
+    workflow.hand_work_on(idea, cast.employee, to=cast.bystander, why=f"Ill. {why}")
+    text = f"Given up. {p.word('dropped', p.everybody)}"
+    workflow.report_news(idea, cast.bystander, state="not_carried_out", text=text)
+    owed = idea.follow_ups.get()
+    said = f"The new hall has it. {p.word('again', talking)}"
+    workflow.hold_follow_up(idea, owed.owner, kind="held", text=said)
+    return idea
+
+
 def not_reached(planted: Planted) -> Idea:
     """For its handlers alone: what was tried to reach the submitter waits for a second person."""
     p, before = planted, set(planted.readers)
@@ -294,6 +315,7 @@ SECRETS = {
     "proposed": proposed,
     "disputed": disputed,
     "closed": talked_through,
+    "dropped": dropped,
     "unreached": not_reached,
     "talked": talked_about,
     "narrowed": narrowed,

@@ -80,6 +80,10 @@ def make_further_ideas(cast: f.Cast) -> dict[str, Idea]:
         text="Hang a mirror at the corner of hall four: drivers cannot see who comes out of the washroom.",
     )
     made["files"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
+    made["dropped"] = f.make_idea(cast, "closed", outcome="adopted")
+    workflow.report_news(
+        made["dropped"], cast.colleague, state="not_carried_out", text="The hall is given up."
+    )
     return made
 
 

@@ -208,6 +208,9 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     t.act(
         "report_news", idea, cast.it_expert1, "text", state="in_work", next_news_on=some_day(40).isoformat()
     )
+    t.act("hand_work_on", idea, cast.it_expert1, "why", to=cast.employee.email)
+    t.act("report_news", idea, cast.employee, "text", state="not_carried_out")
+    t.act("hold_follow_up", idea, idea.follow_ups.get().owner, "text", kind="held")
     return idea
 
 

@@ -203,9 +203,12 @@ OF_A_COORDINATOR = (
                 ("in_review", "message"),
                 ("clarification", "take_back_question"),
             ),
-            *(("clarification", "answer"), ("closed", "report_news"), ("conversation", "change_partner")),
+            *(("clarification", "answer"), ("closed", "hand_work_on"), ("conversation", "change_partner")),
         )
     ),
+    S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/"),
+    S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/", steps.send_as_it_is),
+    S("ideas/submitters/idea.html", "/ideas/{dropped}/"),
     S("ideas/coordinators/sheet.html", "/board/?sheet"),
     S("ideas/acts/comment.html", "/ideas/{long}/do/remove_comment/?comment={c_comment}"),
     S("ideas/acts/propose.html", "/ideas/{triage}/do/propose/"),

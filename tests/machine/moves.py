@@ -15,9 +15,11 @@ from ideas import clock, conversation, files, workflow
 from ideas.models import (
     AT_TRIAGE,
     Attachment,
+    FollowUp,
     Idea,
     Implementation,
     Outcome,
+    PanelSeat,
     Question,
     Reason,
     Record,
@@ -177,6 +179,14 @@ GIVEN: dict[str, Callable[[Chance, Idea], Given]] = {
     "move_due": lambda c, _i: {"on": c.day(), "why": c.words("why")},
     "move_promise": lambda c, _i: {"on": c.day(), "why": c.words("why")},
     "report_news": report,
+    **dict.fromkeys(
+        ("confirm_likeness", "refuse_likeness"),
+        lambda _c, i: {"likeness": i.came_true_from.first() or i.came_true_from.model(pk=-1)},
+    ),
+    "speak": lambda c, _i: {"view": c.one(PanelSeat.View.values), "text": c.words("said")},
+    "hand_work_on": somebody("to", why="why"),
+    "hold_follow_up": lambda c, _i: {"kind": c.one(FollowUp.Kind.values), "text": c.words("said")},
+    "decline_follow_up": words(words="words"),
     "discuss": words(why="why"),
     "decide": deciding,
     "defer": lambda c, i: {"until": c.day(400), "times": c.times(), **reasons(c, i)},
@@ -213,7 +223,16 @@ GIVEN |= dict.fromkeys(
     nothing,
 )
 
-OF_THE_SWEEP = {"expire_questions", "note_unbooked", "close_unconfirmed", "come_back", "relieve", "take_over"}
+OF_THE_SWEEP = {
+    "expire_questions",
+    "note_unbooked",
+    "close_unconfirmed",
+    "come_back",
+    "close_panel",
+    "find_likeness",
+    "relieve",
+    "take_over",
+}
 
 
 def perform(verb: str, c: Chance, idea: Idea, actor: Any) -> None:
