@@ -83,6 +83,9 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_idea i JOIN ideas_round r ON r.id = i.round_id
         WHERE r.idea_id <> i.id OR r.promise_at <> i.promise_at
            OR r.number <> (SELECT max(number) FROM ideas_round WHERE idea_id = i.id)""",
+    "due later than its promise, which lay ahead": f"""
+        SELECT {AT} FROM ideas_idea i WHERE i.status IN ('triage', 'in_review', 'discussion', 'deciding')
+        AND i.due_at > i.promise_at AND i.promise_at > i.updated_at""",
     "open hazard without an active owner free of conflict": f"""
         SELECT {AT} FROM ideas_hazard h JOIN ideas_idea i ON i.id = h.idea_id
         JOIN accounts_user u ON u.id = h.owner_id

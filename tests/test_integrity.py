@@ -29,6 +29,7 @@ FAULTS = {
     "question does not fit the status": "UPDATE ideas_idea SET status = 'clarification', came_from = 'in_review'",
     "talk does not fit the status": "UPDATE ideas_idea SET status = 'confirming'",
     "round is not the latest": "UPDATE ideas_round SET promise_at = promise_at + interval '1 day'",
+    "due later than its promise, which lay ahead": "UPDATE ideas_idea SET due_at = promise_at + interval '1 day'",
     "mail that always comes could be switched off": "UPDATE ideas_outgoingmail SET news = 'own' WHERE obligatory",
     "the scheme's own office has fewer than two coordinators": "DELETE FROM accounts_membership",
     "counter of supporters or followers is wrong": "UPDATE ideas_idea SET supports = 7",

@@ -1,5 +1,8 @@
 """What arrives: its parts, its headers, and what hostile words cannot add to it."""
 
+from email import message_from_bytes
+from email.header import decode_header, make_header
+
 import pytest
 from django.db import IntegrityError
 
@@ -113,3 +116,100 @@ def test_mail_goes_to_an_address_with_umlaut_domain(office: PostOffice) -> None:
     post(None, address="anna@bücher.example")
     outbox.deliver_due()
     assert office.received[0].recipients == ("anna@xn--bcher-kva.example",)
+
+
+# from a person --------------------------------------------------------------------------------------------------
+
+
+class Person:
+    """Whose mail it is."""
+
+    def __init__(self, name: str, email: str | None) -> None:
+        self.name, self.email = name, email
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Claudia Baumgart", "Claudia Baumgart (Tell)"),
+        ("Gülcan Öztürk", "Gülcan Öztürk (Tell)"),
+        ('Eve "the boss" O\'Brien, Dr.', 'Eve "the boss" O\'Brien, Dr. (Tell)'),
+        ("=?utf-8?q?Somebody_else?=", "=?utf-8?q?Somebody_else?= (Tell)"),
+        ("evil@example.org", "evil@example.org (Tell)"),
+    ],
+)
+def test_mail_of_a_person_carries_their_name_and_the_sites_address(
+    office: PostOffice, anna: User, name: str, shown: str
+) -> None:
+    post(anna, sender=Person(name, "claudia@example.com"))
+    outbox.deliver_due()
+    message = office.received[0].message
+    (sender,) = message["From"].addresses
+    (answers,) = message["Reply-To"].addresses
+    assert (sender.display_name, sender.addr_spec) == (shown, "tell@example.com")
+    assert (answers.display_name, answers.addr_spec) == (name.strip(), "claudia@example.com")
+
+
+def test_long_name_is_folded_and_whole(office: PostOffice, anna: User) -> None:
+    name = ("Łukasz " * 20).strip()
+    post(anna, sender=Person(name, "claudia@example.com"))
+    outbox.deliver_due()
+    raw = message_from_bytes(office.received[0].raw)["From"]
+    assert str(make_header(decode_header(raw))) == f"{name} (Tell) <tell@example.com>"
+    assert max(map(len, raw.splitlines())) <= 78
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028", "\x00"])
+def test_name_of_a_person_adds_no_header_and_no_recipient(
+    office: PostOffice, anna: User, newline: str
+) -> None:
+    post(
+        anna,
+        sender=Person(f"Claudia{newline}Bcc: eve@example.com", f"c@example.com{newline}Cc: eve@example.com"),
+    )
+    outbox.deliver_due()
+    (arrived,) = office.received
+    assert arrived.recipients == ("anna@example.com",)
+    assert arrived.message["Bcc"] is arrived.message["Cc"] is arrived.message["Reply-To"] is None
+    assert arrived.message["From"].addresses[0].addr_spec == "tell@example.com"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        None,
+        "",
+        "nobody",
+        "a@example.com, eve@example.com",
+        "<eve@example.com>",
+        "a,b@example.com",
+        "ä@example.com",
+    ],
+)
+def test_answers_go_nowhere_where_there_is_no_single_address(
+    office: PostOffice, anna: User, address: str | None
+) -> None:
+    mail = post(anna, sender=Person("Claudia", address))
+    outbox.deliver_due()
+    assert state_of(mail) == (State.SENT, 1, "")
+    assert office.received[0].message["Reply-To"] is None
+    assert office.received[0].message["From"].addresses[0].display_name == "Claudia (Tell)"
+
+
+def test_answers_reach_a_domain_that_is_not_ascii(office: PostOffice, anna: User) -> None:
+    post(anna, sender=Person("Claudia", "c@bücher.example"))
+    outbox.deliver_due()
+    assert office.received[0].message["Reply-To"].addresses[0].addr_spec == "c@xn--bcher-kva.example"
+
+
+def test_nobody_but_the_outbox_says_where_answers_go(anna: User) -> None:
+    with pytest.raises(ValueError, match="Reply-To"):
+        post(anna, headers={"Reply-To": "eve@example.com"})
+
+
+@pytest.mark.parametrize("field", ["sender_name", "reply_to"])
+def test_database_refuses_two_lines_in_what_names_a_person(anna: User, field: str) -> None:
+    with pytest.raises(IntegrityError):
+        OutgoingMail.objects.create(
+            to_user=anna, address=anna.email, subject="S", kind="k", dedupe_key="k", **{field: "a\r\nBcc: b"}
+        )
