@@ -7,7 +7,7 @@ what could have been chosen instead. Judges nothing.
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -66,12 +66,15 @@ class Seen:
 class Company:
     """Departments with their experts, colleagues who have ideas, and a calendar."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, caps: Sequence[int] = CAPS, filing: bool = True) -> None:
+        """`filing`: whether views are filed at all, or pile up on the experts."""
         self.dice = random.Random(seed)
+        self.caps, self.filing, self.leaving = caps, filing, True
         self.day = BEGINS
         self.seen = Seen()
         self.ready: dict[int, date] = {}
         self.last_away: dict[int, datetime] = {}
+        self.now: dict[Equal, list[int]] = {}
         self.turns: dict[Equal, Counter[int]] = defaultdict(Counter)
         self.topics = [make_topic("Processes"), make_topic("Products")]
         office = make_department("Idea office")
@@ -85,12 +88,12 @@ class Company:
         self.writers = self.colleagues()
 
     def staff(self, department: Any) -> None:
-        """Two coordinators, and ten experts of whom some know a topic."""
+        """Two coordinators, and ten experts: three know the one topic, three the other."""
         for _n in range(2):
             make_member(department, "coordinator")
-        for n, cap in enumerate(CAPS):
+        for n, cap in enumerate(self.caps):
             expert = make_member(department, cap=cap)
-            if n < 4:
+            if n < 6:
                 Membership.objects.get(user=expert).topics.add(self.topics[n % 2])
 
     def colleagues(self) -> list[User]:
@@ -116,12 +119,14 @@ class Company:
         """One working day: some go and some are back, views are filed, ideas are handed in, the sweep passes on."""
         with clock.at(self.day):
             self.people_go()
-            self.views_are_filed()
+            if self.filing:
+                self.views_are_filed()
             for n in range(ideas):
                 with clock.at(self.day + timedelta(minutes=n)):
                     self.hand_in()
         with clock.at(self.day + timedelta(hours=9)):
-            take_over_reviews()
+            if self.filing:
+                take_over_reviews()
             self.look()
         self.day += timedelta(days=3 if self.day.weekday() == 4 else 1)
 
@@ -130,12 +135,12 @@ class Company:
         today = clock.today()
         gone = set(Absence.objects.filter(last_day__gte=today).values_list("user", flat=True))
         for expert in self.experts:
-            if expert.pk in gone or self.dice.random() > AWAY:
+            if not self.leaving or expert.pk in gone or self.dice.random() > AWAY:
                 continue
             stands_in = self.dice.choice(self.experts) if self.dice.random() < 0.5 else None
             stands_in = None if stands_in == expert else stands_in
             people.set_absence(expert, today, today + timedelta(days=self.dice.randint(0, 13)), stands_in)
-            if stands_in:
+            if stands_in and self.filing:
                 workflow.relieve(expert)
 
     def views_are_filed(self) -> None:
@@ -211,6 +216,7 @@ class Company:
                 self.last_away[person] = self.day
             elif self.day - self.last_away.get(person, BEGINS - HERE) >= HERE:
                 by[equal].append(load)
+        self.now = {equal: sorted(loads) for equal, loads in by.items()}
         for loads in by.values():
             if len(loads) > 1:
                 self.seen.spreads[max(loads) - min(loads)] += 1

@@ -71,3 +71,22 @@ def test_five_thousand_ideas_are_shared_fairly(figures: Figures) -> None:  # noq
         f"passed over {dict(seen.too_early)}, spread {dict(sorted(seen.spreads.items()))}; {times(seen.seconds)}"
     )
     judge(company)
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(3600)
+def test_loads_of_equals_stay_within_one(figures: Figures) -> None:  # noqa: F811
+    """Where nobody files and nobody is full, what piles up shows the choice alone; the absent catch up in the end."""
+    company, ideas = Company(SEED, caps=(1000,) * EXPERTS, filing=False), 500 if QUICK else 5000
+    company.play(ideas * 3 // 5, a_day=ideas // 100)
+    company.leaving = False
+    company.play(ideas * 2 // 5, a_day=ideas // 100)
+    judge(company)
+    spreads = {equal: loads[-1] - loads[0] for equal, loads in company.now.items()}
+    least, most = min(map(min, company.now.values())), max(map(max, company.now.values()))
+    figures(
+        f"{ideas} ideas, nothing filed: {least} to {most} views each, equals at most {max(spreads.values())} apart; "
+        f"{times(company.seen.seconds)}"
+    )
+    assert sum(len(loads) for loads in company.now.values()) == len(company.experts)
+    assert max(spreads.values()) <= 1
