@@ -33,6 +33,7 @@ from django.db.models.functions import Extract, TruncDate, TruncMonth
 from accounts.models import Department, Membership
 from ideas import clock
 from ideas.models import CloseKind, Decision, Event, Idea, Outcome, Record, Round, Status
+from ideas.results import Share, results
 
 FEWEST = 5
 """No figure about fewer people."""
@@ -403,10 +404,11 @@ class Figures:
     ageing: Ageing
     promise: Promise
     pace: list[Pace]
+    results: list[Share]
 
 
 def figures(scope: Scope, span: int) -> Figures:
-    """All figures of one scope; fourteen statements, however many ideas, months and departments there are."""
+    """All figures of one scope; sixteen statements, however many ideas, months and departments there are."""
     staff = people_at_work()
     months = closure(scope, span)
     return Figures(
@@ -416,6 +418,7 @@ def figures(scope: Scope, span: int) -> Figures:
         ageing=ageing(scope),
         promise=promise(scope, staff),
         pace=pace(scope, staff),
+        results=results(scope.of, first_of(MONTHS), FEWEST, enough=at_work(scope, staff) >= FEWEST),
     )
 
 

@@ -32,7 +32,7 @@ ABOUT = ("report_comment", "remove_comment", "settle_report")
 OF_ONE_IDEA = ("receipt", "desk_idea", "talk", "talk_sheet", "appointment")
 FOR_ALL = ("home", "ideas", "new", "desk", "desk_filed", "board", "inbox", "me", "privacy")
 FOR_FEW = ("insights", "scheme", "persons", "absences", "routes", "mail")
-TABLES = ("closure", "promise", "ageing", "pace")
+TABLES = ("closure", "promise", "ageing", "pace", "results")
 OWN_DATA = ("inbox", "my_data")
 """What one was told or has written once stays one's own."""
 
