@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from accounts.models import User
-from ideas import clock, sweep
+from accounts.models import Department, User
+from ideas import clock, deadlines, sweep
 from ideas.calendars import Calendar as Kept
 from ideas.demo import catalogue, replay, replay_days, replay_plan, replay_shift, signing_in
 from ideas.demo.company import PERSONAS
@@ -102,10 +102,25 @@ def test_year_happens_in_order_at_working_hours(year):
         moments = list(idea.events.order_by("seq").values_list("at", flat=True))
         assert moments == sorted(moments), idea.title
     assert Event.objects.latest("at").at <= NOW
-    hazards = Q(kind__contains="hazard", at__date=NOW.date())  # one was reported just now, whatever day it is
-    moments = list(Event.objects.exclude(hazards).values_list("at", flat=True))
+    # a hazard was reported just now, whatever day it is, and the sweep has come once more
+    just_now = Q(at__date=NOW.date()) & (Q(kind__contains="hazard") | Q(actor=None))
+    moments = list(Event.objects.exclude(just_now).values_list("at", flat=True))
     assert {moment.weekday() for moment in moments} == {0, 1, 2, 3, 4}
     assert max(moments) > NOW - timedelta(days=3)
+
+
+def test_nobody_is_at_work_on_a_holiday_and_nothing_is_due_on_one(year):
+    kept = {row.pk: row.calendar for row in Department.objects.all()}
+    assert {one.region for one in kept.values()} == {"DE-NW", "DE-BY"}
+    by_people = Event.objects.exclude(actor=None).exclude(at__date=NOW.date()).select_related("idea")
+    for event in by_people:
+        assert kept[event.idea.department_id].is_working_day(
+            deadlines.local_day(event.at, Kept("Europe/Berlin"))
+        )
+    for idea in Idea.objects.open().exclude(status="draft"):
+        calendar = kept[idea.department_id]
+        for moment in (idea.due_at, idea.promise_at):
+            assert calendar.is_working_day(deadlines.local_day(moment, calendar)), idea.title
 
 
 def test_year_closes_in_every_way_with_every_record(year):

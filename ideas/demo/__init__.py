@@ -82,6 +82,7 @@ class Department(TypedDict):
     parent: str | None
     is_office: bool
     takes_ideas: bool
+    region: str  # whose public holidays are kept there
     decider: int
     coordinators: list[int]
     reviewers: list[Reviewer]

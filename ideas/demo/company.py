@@ -6,6 +6,8 @@ numbers are from the block that is kept free for films.
 """
 
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
 from ideas.demo import Absence, Department, Language, Person, Reviewer, TopicSlug
 
@@ -109,6 +111,13 @@ DEPARTMENT_NAMES: list[tuple[str, str, str | None]] = [
     ("facilities", "Facilities and Safety", "office"),
     ("sales", "Sales and Service", "office"),
 ]
+
+REGIONS = {"assembly": "DE-BY"}
+"""Whose public holidays are kept: the second plant, where all is put together, is in Bavaria, the rest in Cologne."""
+REGION, STRICTEST = "DE-NW", "DE-BY"
+"""Everybody else's; and the one with every holiday of both, so that nobody is at work on any of them."""
+SHUT = ((12, 24, "Heiligabend"), (12, 31, "Silvester"))
+"""Days of every year on which all of it is shut."""
 
 TOPICS: dict[str, list[TopicSlug]] = {"office": ["company"], "sales": ["products", "services"]}
 
@@ -215,6 +224,11 @@ def departments() -> list[Department]:
     return [_department(key, name, parent, index) for key, name, parent in DEPARTMENT_NAMES]
 
 
+def days_off(years: Iterable[int]) -> dict[date, str]:
+    """The days of these years on which the whole company is shut."""
+    return {date(year, month, day): name for year in years for month, day, name in SHUT}
+
+
 def absences() -> list[Absence]:
     """Who is, was or will be away, in days from today."""
     index = _index()
@@ -283,6 +297,7 @@ def _department(key: str, name: str, parent: str | None, index: dict[str, int]) 
         "parent": parent,
         "is_office": parent is None,
         "takes_ideas": True,
+        "region": REGIONS.get(key, REGION),
         "decider": first,
         "coordinators": [first + 1, first + 2],
         "reviewers": [Reviewer(first + 3 + at, topics) for at, topics in enumerate(EXPERTISE[key])],

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 
 from accounts import people
-from ideas import calendars, clock, outbox, sweep, workflow
+from ideas import clock, outbox, sweep, workflow
 from ideas.demo import catalogue, company, replay_company, replay_inbox
 from ideas.demo.replay_calendar import Calendar
 from ideas.demo.replay_stage import Stage, Story
@@ -37,7 +37,7 @@ class NotAsWritten(Exception):
 def fill(say: Say) -> None:
     """Fills an empty database. Raises `NotAsWritten`, and leaves it empty, when an idea ends where it should not."""
     now = clock.now()
-    calendar = Calendar(now, calendars.of_scheme())
+    calendar = Calendar(now, replay_company.kept_calendar())
     with transaction.atomic():
         _prepare()
         with clock.at(now - timedelta(weeks=FOUNDED_WEEKS_AGO)):

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import DEFAULT_TOPICS, Absence, Department, Membership, Topic, User
 from accounts.people import confirm_addresses
 from ideas import clock, demo
+from ideas.calendars import Calendar
 from ideas.demo import company, replay_pictures
 from ideas.models import RoutingRule
 
@@ -70,6 +71,7 @@ def _topic(slug: str, name: str) -> Topic:
 
 
 def _departments() -> dict[str, Department]:
+    shut = company.days_off(_years())
     made: dict[str, Department] = {}
     for row in company.departments():
         made[row["key"]] = Department.objects.create(
@@ -77,8 +79,21 @@ def _departments() -> dict[str, Department]:
             parent=made[row["parent"]] if row["parent"] else None,
             is_office=row["is_office"],
             takes_ideas=row["takes_ideas"],
+            holidays_in=row["region"],
+            days_off={day.isoformat(): name for day, name in shut.items()},
         )
     return made
+
+
+def _years() -> range:
+    """From the beginning of the scheme to the year after this one."""
+    return range(clock.today().year, clock.today().year + 4)
+
+
+def kept_calendar() -> Calendar:
+    """The days on which somebody is at work in every department."""
+    shut = company.days_off(range(clock.today().year - 3, clock.today().year + 2))
+    return Calendar(settings.TIME_ZONE, region=company.STRICTEST, days_off=shut)
 
 
 def _people(written: list[demo.Person], departments: dict[str, Department]) -> list[User]:
