@@ -14,6 +14,7 @@ from typing import Any
 
 import holidays
 from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -74,6 +75,15 @@ class Calendar:
 def of_scheme() -> Calendar:
     """What holds where no department is known: Monday to Friday, zone and region of the settings."""
     return Calendar(settings.TIME_ZONE, region=settings.HOLIDAYS_IN)
+
+
+@register(deploy=True)
+def region_is_known(**_given: Any) -> list[CheckMessage]:
+    """Whether the setting for new departments names a region; with `check --deploy`, as asking is slow."""
+    if is_region(settings.HOLIDAYS_IN):
+        return []
+    hint = "Give a country, or a country and its part, as DE or DE-NW; empty for no public holidays."
+    return [Error(f"HOLIDAYS_IN={settings.HOLIDAYS_IN!r} is not known.", hint=hint, id="calendars.E001")]
 
 
 @lru_cache(maxsize=2000)

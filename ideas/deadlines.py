@@ -29,6 +29,8 @@ TALK_DAYS = 10
 """Working days from the decision within which the talk is held, and so a second one after it."""
 EFFECT_DAYS = 90
 """Calendar days after something was done until somebody says what it brought."""
+BOOKING_DAYS = 3
+"""Working days that a submitter has to choose one of the times offered."""
 CLARIFICATION_REMINDER = 3
 CONFIRMING_REMINDERS = (2, 4)
 MOST_WAITED = 10

@@ -143,8 +143,7 @@ def note_unbooked() -> None:
 
 def _until_booked(talk: Conversation) -> datetime:
     calendar = deadlines.calendar_of(talk.idea)
-    days = deadlines.limit_of(Status.CONVERSATION, calendar)
-    return deadlines.in_working_days(days, calendar, talk.opened_at)
+    return deadlines.in_working_days(deadlines.BOOKING_DAYS, calendar, talk.opened_at)
 
 
 def relieve_leavers() -> None:

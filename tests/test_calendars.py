@@ -195,6 +195,12 @@ def test_department_refuses_a_calendar_that_cannot_be(changes: dict, field: str,
     assert words in " ".join(refused.value.message_dict[field])
 
 
+@pytest.mark.parametrize(("region", "known"), [("DE-NW", True), ("", True), ("NRW", False)])
+def test_deploy_check_knows_the_region_of_new_departments(settings, region: str, known: bool) -> None:
+    settings.HOLIDAYS_IN = region
+    assert [fault.id for fault in calendars.region_is_known()] == ([] if known else ["calendars.E001"])
+
+
 def test_region_that_the_library_forgot_has_no_holidays_and_dates_go_on(caplog) -> None:
     calendar = Calendar(BERLIN, region="XX-forgotten")
     assert calendar.is_working_day(date(2026, 12, 25))

@@ -233,8 +233,7 @@ class Occasion:
     def choose_by(self) -> date:
         """Until when to choose a time: three working days, or the day of the last time offered."""
         calendar = deadlines.calendar_of(self.idea)
-        days_ = deadlines.limit_of(self.idea.Status.CONVERSATION, calendar)
-        limit = deadlines.in_working_days(days_, calendar, self.event.at)
+        limit = deadlines.in_working_days(deadlines.BOOKING_DAYS, calendar, self.event.at)
         last = [slot.starts_at for slot in self.slots[-1:]]
         return deadlines.local_day(min([limit, *last]), calendar)
 
