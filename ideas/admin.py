@@ -18,6 +18,7 @@ from ideas.models import (
     FollowUp,
     Idea,
     Implementation,
+    Knock,
     OutgoingMail,
     PanelSeat,
     Round,
@@ -66,7 +67,7 @@ class IdeaAdmin(ReadOnly):
     ordering = ("-number",)
 
 
-@admin.register(Event, Assignment, Round, Decision, Conversation, Implementation, FollowUp, PanelSeat)
+@admin.register(Event, Assignment, Round, Decision, Conversation, Implementation, FollowUp, PanelSeat, Knock)
 class StepAdmin(ReadOnly):
     """That something happened, without the words."""
 

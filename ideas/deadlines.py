@@ -35,6 +35,8 @@ CLARIFICATION_REMINDER = 3
 CONFIRMING_REMINDERS = (2, 4)
 MOST_WAITED = 10
 """Working days that questions may move the promise, in all, in a round."""
+KNOCK_DAYS, KNOCK_AGAIN = 2, 5
+"""Working days to answer how an idea stands, and until its submitters may ask again."""
 APPEAL_DAYS = 30
 REOPEN_DAYS = 90
 COMMENT_DAYS = 30
@@ -257,3 +259,14 @@ def effect_check_on(idea: Idea) -> date:
     """The working day on which somebody says what an idea brought that is done today."""
     calendar = calendar_of(idea)
     return working_day_from(clock.today(calendar.zone) + timedelta(days=EFFECT_DAYS), calendar)
+
+
+def knock_due(idea: Idea) -> datetime:
+    """By when it is answered how an idea stands, when it is asked now."""
+    return in_working_days(KNOCK_DAYS, calendar_of(idea))
+
+
+def knock_again_on(asked_at: datetime, idea: Idea) -> date:
+    """The day from which its submitters may ask again."""
+    calendar = calendar_of(idea)
+    return add_working_days(local_day(asked_at, calendar), KNOCK_AGAIN, calendar)

@@ -29,6 +29,7 @@ from ideas.models import (
     FollowUp,
     Hazard,
     Idea,
+    Knock,
     Message,
     Note,
     PanelSeat,
@@ -205,6 +206,9 @@ FOLLOW_UPS = Sheet(
     ("id", "cause", "asked_at", "due_at", "kind", "text", "ended_at"),
     ("owner", "ended_by"),
 )
+KNOCKS = Sheet(
+    Knock, "idea", ("id", "asked_at", "due_at", "answer", "answered_at"), ("asked_by", "answered_by")
+)
 EARLIER = Sheet(
     Decision,
     "idea__improved_by",
@@ -228,6 +232,7 @@ SHEETS = {
     "seats": SEATS,
     "follow_ups": FOLLOW_UPS,
     "earlier": EARLIER,
+    "knocks": KNOCKS,
     "questions": QUESTIONS,
     "cosubmitters": COSUBMITTERS,
     "messages": MESSAGES,
@@ -275,6 +280,12 @@ class Papers:
     seats: list[PanelSeat] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     earlier: list[Decision] = field(default_factory=list)
+    knocks: list[Knock] = field(default_factory=list)
+
+    @property
+    def knock(self) -> Knock | None:
+        """The last time somebody asked how it stands."""
+        return self.knocks[-1] if self.knocks else None
 
     @property
     def open_questions(self) -> list[Question]:
@@ -334,7 +345,7 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     names: list[str] = []
     panel = rules.is_on_panel(s) and not handling
     if mine or handling:
-        names += ["questions", "cosubmitters", "messages"]
+        names += ["questions", "cosubmitters", "messages", "knocks"]
     if mine or handling or panel:
         names += ["decisions"]
     if mine or handling or panel or (rules.is_second(s) and s.proposed):

@@ -108,6 +108,12 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_implementation w JOIN ideas_idea i ON i.id = w.idea_id
         JOIN accounts_user u ON u.id = w.owner_id
         WHERE w.next_news_on IS NOT NULL AND i.outcome IN ('adopted', 'adopted_in_part') AND NOT u.is_active""",
+    "knock or its answer without an event": f"""
+        SELECT {AT} FROM ideas_knock k JOIN ideas_idea i ON i.id = k.idea_id
+        WHERE NOT EXISTS (SELECT 1 FROM ideas_event e WHERE e.idea_id = i.id AND e.kind = 'knock'
+                          AND e.data->>'knock_id' = k.id::text)
+           OR (k.answered_at IS NULL) = EXISTS (SELECT 1 FROM ideas_event e WHERE e.idea_id = i.id
+                          AND e.kind = 'answer_knock' AND e.data->>'knock_id' = k.id::text)""",
     "improves an idea that somebody else handed in, or one without an answer": f"""
         SELECT {AT} FROM ideas_idea i JOIN ideas_idea o ON o.id = i.improves_id
         WHERE i.status <> 'draft' AND (o.status = 'draft' OR NOT EXISTS (

@@ -233,6 +233,13 @@ class IdeaQuerySet(models.QuerySet[Any]):
         rows = files.filter(idea=OuterRef("pk")).order_by("pk").values(row=row)
         return self.annotate(file_rows=ArraySubquery(rows))
 
+    def with_last_knock(self) -> Self:
+        """With `last_knock`: when its submitters last asked how it stands, and whether that waits; None if never."""
+        knocks = self.model._meta.get_field("knocks").related_model._base_manager
+        row = JSONObject(asked_at="asked_at", answered_at="answered_at")
+        rows = knocks.filter(idea=OuterRef("pk")).order_by("-pk").values(row=row)
+        return self.annotate(last_knock=models.Subquery(rows[:1]))
+
     def locked(self, pk: int) -> Any:
         """The row, locked until the transaction ends; fresh from the database."""
         return (

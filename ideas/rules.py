@@ -259,7 +259,9 @@ def access_idea(user: Any, public_id: str) -> Idea:
 
 def _with_facts(user: Any, public_id: str) -> Any:
     """The idea at an address with the columns of `with_standing`; one statement, its dear part built once."""
-    rows = Idea.objects.with_names().with_files().annotate(facts=standing_at(user, public_id))
+    rows = (
+        Idea.objects.with_names().with_files().with_last_knock().annotate(facts=standing_at(user, public_id))
+    )
     found = rows.filter(public_id=public_id).first()
     if found is not None:
         vars(found).update({name: bool(value) for name, value in found.facts.items()}, reader_id=user.pk)

@@ -52,6 +52,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
     **dict.fromkeys(("hand_work_on", "owe_follow_up", "hold_follow_up", "decline_follow_up"), INVOLVED),
+    **dict.fromkeys(("knock", "answer_knock"), INVOLVED),
     **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),
     **dict.fromkeys(("hand_over", "decline_hand_over", "release", "note", "relieve"), COLLEAGUES),
     **dict.fromkeys(("propose", "merge", "refuse", "attempt", "give_up"), COLLEAGUES),
@@ -70,7 +71,8 @@ HAZARD = frozenset(("report_hazard", "settle_hazard"))
 REASON_FOR_SUBMITTERS = (
     HAZARD
     | frozenset(("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking"))
-    | {"choose_channel", "reopen", "confirm", "decline_talk", "hold_follow_up", "decline_follow_up"}
+    | {"choose_channel", "reopen", "confirm", "decline_talk", "answer_knock"}
+    | {"hold_follow_up", "decline_follow_up"}
 )
 """Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
 REASON_OF_THE_TALK = frozenset(

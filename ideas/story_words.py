@@ -58,6 +58,8 @@ SENTENCES: dict[str, Sentence] = {
         _("{actor} improved it and handed it in again as no. {other}."),
         you=_("You improved it and handed it in again as no. {other}."),
     ),
+    "knock": Sentence("ask", _("{actor} asked how it stands."), you=_("You asked how it stands.")),
+    "answer_knock": Sentence("talk", _("{actor} said how it stands."), you=_("You said how it stands.")),
     # a hazard
     "report_hazard": Sentence(
         "alert",

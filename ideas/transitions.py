@@ -6,13 +6,13 @@ it changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ideas import clock, days, rules
+from ideas import clock, days, deadlines, rules
 from ideas.deadlines import APPEAL_DAYS, COMMENT_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
 from ideas.models import (
     BEFORE_DECISION,
@@ -201,6 +201,32 @@ def has_hazard(idea: Idea) -> bool:
     return Hazard.objects.filter(idea=idea, settled_at=None).exists() if known is None else bool(known)
 
 
+def unknocked(idea: Idea) -> Any:
+    """One knock at a time, and one in five working days."""
+    asked_at, waits = last_knock(idea)
+    if waits:
+        return _("You have asked already; the answer is on its way.")
+    if asked_at is None:
+        return None
+    day = deadlines.knock_again_on(asked_at, idea)
+    early = clock.today(deadlines.zone_of(idea)) < day
+    return _("You can ask again from %(day)s on.") % {"day": days.plain(day)} if early else None
+
+
+def knocked(idea: Idea) -> Any:
+    """There is a knock to answer."""
+    return None if last_knock(idea)[1] else _("Nobody waits for a word on how it stands.")
+
+
+def last_knock(idea: Idea) -> tuple[datetime | None, bool]:
+    """When its submitters last asked, and whether that waits; not asked again of an idea that came with it."""
+    known = vars(idea)
+    if "last_knock" not in known:
+        known = vars(Idea.objects.with_last_knock().only("pk").get(pk=idea.pk))
+    row = known["last_knock"]
+    return (datetime.fromisoformat(row["asked_at"]), row["answered_at"] is None) if row else (None, False)
+
+
 def improvable(idea: Idea) -> Any:
     """After a no, or half a yes, somebody may try again, once at a time."""
     if idea.outcome not in IMPROVABLE:
@@ -256,6 +282,9 @@ TRANSITIONS: dict[str, Verb] = {
     "join": Verb(_("Join"), OPEN, (IN_REVIEW, TRIAGE), (r.is_invited,)),
     "decline_joining": Verb(_("Not me"), OPEN, (), (r.is_invited,)),
     "leave": Verb(_("Leave"), HANDED_IN, (), (r.is_cosubmitter,)),
+    "knock": Verb(
+        _("Ask how it stands"), (*BEFORE_DECISION, CONVERSATION), (), (r.is_submitting,), unknocked
+    ),
     "appeal": Verb(
         _("Ask for a second look"), (CLOSED,), (IN_REVIEW, TRIAGE), (r.is_submitter,), appeal_open
     ),
@@ -328,6 +357,7 @@ TRANSITIONS: dict[str, Verb] = {
     "entrust": Verb(_("Entrust to another coordinator"), OPEN, (), (r.is_coordinator,)),
     "move_due": Verb(_("Move the due date"), OPEN, (), (r.is_coordinator, r.is_owner)),
     "move_promise": Verb(_("Move the promise"), BEFORE_DECISION, (), (r.is_coordinator, r.is_owner)),
+    "answer_knock": Verb(_("Say how it stands"), OPEN, (), (r.is_owner, r.is_coordinator), knocked),
     "confirm_receipt": Verb(
         _("Confirm receipt"),
         (CONVERSATION, CONFIRMING, CLOSED),

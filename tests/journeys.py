@@ -87,6 +87,8 @@ def among_people(cast: Cast) -> Idea:
     workflow.note(idea, boss, text=f"Careful. {unique('note')}")
     workflow.message(idea, boss, text="We are on it.")
     workflow.message(idea, sam, text="Good to hear.")
+    workflow.knock(idea, cast.colleague)
+    workflow.answer_knock(idea, boss, text=f"The yard is measured. {unique('stands')}")
     workflow.attach(idea, sam, files=[files.check(sent(b"Tue 14, Wed 17", "lorries.txt"))])
     workflow.detach(idea, boss, file=idea.attachments.get())
     workflow.report_hazard(idea, boss, why="The gate falls shut.")

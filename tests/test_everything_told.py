@@ -124,6 +124,8 @@ def test_employees_read_nothing_internal_and_no_names_of_handlers(played: Played
 def test_every_letter_is_whole(played: Played):
     mails = list(OutgoingMail.objects.select_related("to_user"))
     assert {mail.kind for mail in mails} == {
+        "knock",
+        "knock_answered",
         *("receipt", "question", "result", "times", "invitation", "cancelled", "notes", "closed"),
         *("moved", "message", "cosubmission", "carrying_out", "passed_on", "hazard", "hazard_settled"),
         *("dropped", "followed_up", "panel", "came_true"),

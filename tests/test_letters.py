@@ -186,7 +186,7 @@ def test_letters_of_a_new_round_say_why_they_come(cast: Cast):
 @pytest.mark.parametrize("what", [*letters.REMINDERS, "something else"])
 def test_reminders_say_what_and_when(cast: Cast, what: str):
     idea = make_idea(cast)
-    letter = letters.reminder(idea, cast.submitter, what, idea.due_at)
+    letter = letters.waiting(cast.submitter, letters.Waiting(idea, what, idea.due_at))
     assert idea.title in str(letter.paragraphs[0])
     assert "%(" not in str(letter.paragraphs[0])
 

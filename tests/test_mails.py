@@ -184,7 +184,13 @@ def test_every_line_of_the_table_is_news_of_a_kind():
     rows = [(kind, tell) for kind, tells in TELLS.items() for tell in tells]
     rows += [("status", tell) for tells in ARRIVALS.values() for tell in tells]
     known = {*News.values, ""}
-    assert {kinds.kind_of(kind, tell) for kind, tell in rows} == known - {News.REMINDERS, News.FOLLOWED}
+    assert {kinds.kind_of(kind, tell) for kind, tell in rows} == known - {
+        News.REMINDERS,
+        News.SOON,
+        News.QUIET,
+        News.MONDAY,
+        News.FOLLOWED,
+    }
 
 
 def test_obligatory_letters_are_of_no_kind():
@@ -226,15 +232,6 @@ def test_what_is_muted_before_the_digest_leaves_is_not_in_it(cast: Cast):
     assert "About duties" in text
     assert "About followed" not in text
     assert not Notice.objects.filter(user=user, digested_at=None).exists()
-
-
-def test_reminders_can_be_switched_off(cast: Cast):
-    idea = make_idea(cast)
-    boss = owner_of(idea)
-    User.objects.filter(pk=boss.pk).update(muted=[News.REMINDERS])
-    notifications.remind(idea, User.objects.get(pk=boss.pk), "triage", idea.due_at, dedupe_key="r")
-    assert not OutgoingMail.objects.filter(to_user=boss, kind="reminder").exists()
-    assert Notice.objects.filter(user=boss, kind="reminder").exists()
 
 
 # the address in the footer

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from ideas import clock, conversation, notifications, workflow
+from ideas import conversation, notifications, workflow
 from ideas.letters import Occasion
 from ideas.models import Broadcast, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.notifications import ARRIVALS, AUDIENCE, TELLS
@@ -51,7 +51,7 @@ def test_letters_to_submitters_are_always_sent():
     }
     assert obligatory == wanted | {
         *("moved", "message", "hazard", "hazard_settled"),
-        *("dropped", "followed_up"),
+        *("dropped", "followed_up", "knock_answered"),
     }
 
 
@@ -305,32 +305,6 @@ def test_followers_who_may_no_longer_read_hear_nothing(cast: Cast):
 def test_nobody_follows_means_no_broadcast(cast: Cast):
     make_idea(cast, "conversation")
     assert not Broadcast.objects.exists()
-
-
-@pytest.mark.parametrize("late", [False, True])
-def test_reminder_leaves_once(cast: Cast, late: bool):
-    idea = make_idea(cast)
-    expert = experts_of(idea)[0]
-    for _n in range(2):
-        notifications.remind(idea, expert, "review", clock.now(), dedupe_key="reminder:review:1", late=late)
-    mail = OutgoingMail.objects.get(to_user=expert)
-    assert mail.kind == ("overdue" if late else "reminder")
-    assert Notice.objects.filter(dedupe_key="reminder:review:1:inbox").count() == 1
-
-
-def test_reminder_about_somebody_else_names_them(cast: Cast):
-    idea = make_idea(cast)
-    notifications.remind(
-        idea, cast.admin, "in_review", clock.now(), dedupe_key="r", late=True, who=cast.coordinator1
-    )
-    assert "Logistics Coordinator 1" in OutgoingMail.objects.get(to_user=cast.admin).text
-
-
-def test_reminder_of_a_submitter_without_email_is_a_task(cast: Cast):
-    cast.people["submitter"] = make_user("Pia Press", email=None, personnel_number="4711")
-    idea = make_idea(cast, "clarification")
-    notifications.remind(idea, cast.submitter, "question", idea.due_at, dedupe_key="reminder:q")
-    assert InPersonTask.objects.get(kind="reminder").coordinator == idea.coordinator
 
 
 def test_digest_gathers_and_marks(cast: Cast):

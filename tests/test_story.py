@@ -10,6 +10,7 @@ from ideas.notifications import TELLS
 from ideas.rules import Standing
 from ideas.story import Audience
 from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PANEL, PLANNED, SENTENCES
+from ideas.workflow import signs
 from tests.factories import Cast, experts_of, file_reviews, make_cast, make_draft, make_idea, owner_of
 from tests.journeys import among_people, discussed_and_adopted
 from tests.telling import told, words_of
@@ -223,3 +224,9 @@ def test_ahead_names_the_promise(cast: Cast):
     with clock.at(clock.now() + timedelta(days=1)):
         first = story.ahead(idea, rules.standing(cast.submitter, idea))[0]
     assert first.when == f"By {idea.promise_at:%-d %B}"
+
+
+def test_what_submitters_do_not_read_is_no_sign_to_them():
+    unseen = {kind for kind, readers in story.EVENT_AUDIENCE.items() if Audience.SUBMITTERS not in readers}
+    assert unseen == signs.UNSEEN
+    assert set(story.EVENT_AUDIENCE) - unseen >= signs.THEIRS | signs.EITHER

@@ -54,6 +54,8 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "decline_joining": [(OPEN, {"invited"})],
     "leave": [(HANDED_IN, {"cosubmitter"})],
     "appeal": [(["closed"], AUTHORS)],
+    "knock": [([*REVIEWED, "conversation"], JOINT)],
+    "answer_knock": [],
     "improve": [(["conversation", "confirming", "closed"], JOINT)],
     "report_hazard": [
         (HANDED_IN, JOINT | KEEPERS),

@@ -4,6 +4,7 @@ from ideas.forms.acting import ActForm, PerhapsWhyForm, TextForm, TimesForm, Why
 from ideas.forms.attaching import AttachForm, DetachForm, PortraitForm
 from ideas.forms.coordinators import (
     AgreeForm,
+    AnswerKnockForm,
     AssignForm,
     ChangePartnerForm,
     ConcludeForm,
@@ -61,6 +62,7 @@ __all__ = [
     "ActForm",
     "AgreeForm",
     "AnswerForm",
+    "AnswerKnockForm",
     "AppealForm",
     "AskForm",
     "AssignForm",

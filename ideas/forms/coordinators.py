@@ -302,6 +302,17 @@ class ChangePartnerForm(ActForm):
         return Idea.objects.select_related("round", "department").get(pk=self.idea.pk)
 
 
+class AnswerKnockForm(ActForm):
+    """How an idea stands, in words for those who asked."""
+
+    text = Words(
+        _("How does it stand?"),
+        rows=4,
+        max_length=4000,
+        help_text=_("Whoever asked reads it: what has happened, what comes next, and when."),
+    )
+
+
 class MessageForm(ActForm):
     """Words between the submitters and those who look after the idea."""
 

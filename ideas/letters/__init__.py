@@ -5,21 +5,26 @@ They compose; who gets which letter is decided in `notifications` and, for what 
 
 from ideas.letters.after_yes import came_true, dropped, followed_up
 from ideas.letters.colleagues import carrying_out, cosubmission, panel, passed_on
-from ideas.letters.gathered import REMINDERS, digest, gathered, overdue, reminder, single
+from ideas.letters.gathered import REMINDERS, digest, gathered, single
 from ideas.letters.hazards import hazard, hazard_late, hazard_settled
+from ideas.letters.knocks import knock, knock_answered
 from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
 from ideas.letters.machinery import running_again, standing_still
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
 from ideas.letters.talks import cancelled, invitation, notes, times
+from ideas.letters.waiting import WAITED_FOR, HowItStands, Waiting, daily, monday, quiet, waiting
 
 __all__ = [
     "REMINDERS",
+    "WAITED_FOR",
+    "HowItStands",
     "Letter",
     "News",
     "Occasion",
     "Quote",
+    "Waiting",
     "Way",
     "as_html",
     "as_slip",
@@ -29,6 +34,7 @@ __all__ = [
     "carrying_out",
     "closed",
     "cosubmission",
+    "daily",
     "digest",
     "dropped",
     "followed_up",
@@ -37,20 +43,23 @@ __all__ = [
     "hazard_late",
     "hazard_settled",
     "invitation",
+    "knock",
+    "knock_answered",
     "mail",
     "message",
+    "monday",
     "moved",
     "notes",
-    "overdue",
     "panel",
     "passed_on",
     "question",
+    "quiet",
     "receipt",
-    "reminder",
     "result",
     "running_again",
     "single",
     "standing_still",
     "times",
+    "waiting",
     "way",
 ]

@@ -1,19 +1,17 @@
-"""The letters that gather or remind: the daily digest, a single notice, receipts of one import, reminders, overdue.
+"""The letters that gather: the daily digest, a single notice, receipts of one import; and what reminders are about.
 
 The sweep decides who gets which and when; these say it.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ideas import days
 from ideas.letters import places
-from ideas.letters.letter import Letter, hello, no_button_acts, plain_title
+from ideas.letters.letter import Items, Letter, hello, no_button_acts
 from ideas.models import Idea, Notice
 
 REMINDERS: dict[str, tuple[Any, Any, str]] = {
@@ -79,6 +77,11 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
         gettext_lazy("Read and say what you think"),
         "turn",
     ),
+    "knock": (
+        gettext_lazy("“How does my idea stand?” Please answer about “%(title)s” by %(due)s."),
+        gettext_lazy("Read and answer"),
+        "turn",
+    ),
     "receipt": (
         gettext_lazy("“%(title)s” was passed on to you; please confirm that you have it, by %(due)s."),
         gettext_lazy("Read and confirm"),
@@ -108,7 +111,7 @@ def digest(user: Any, notices: Sequence[Notice]) -> Letter:
         items=_items(notices),
         button_label=_("Open my inbox"),
         path=places.inbox(),
-        why=f"{_('You get this once a day, when there is something new.')} {no_button_acts()}",
+        why=" ".join((_("You get this once a day, when there is something new."), no_button_acts())),
     )
 
 
@@ -131,7 +134,7 @@ def gathered(user: Any, notices: Sequence[Notice]) -> Letter:
         items=_items(notices),
         button_label=_("Open my inbox"),
         path=places.inbox(),
-        why=f"{_('You get this because ideas were handed in under your name.')} {no_button_acts()}",
+        why=" ".join((_("You get this because ideas were handed in under your name."), no_button_acts())),
     )
 
 
@@ -145,7 +148,7 @@ def single(user: Any, notice: Notice) -> Letter:
         paragraphs=(notice.text,),
         button_label=_("Open the idea") if notice.idea_id else _("Open my inbox"),
         path=notice.path or places.inbox(),
-        why=f"{_('You get this because you asked for one mail for each notice.')} {no_button_acts()}",
+        why=" ".join((_("You get this because you asked for one mail for each notice."), no_button_acts())),
     )
 
 
@@ -156,53 +159,5 @@ def subject_of(idea: Idea | None) -> str:
     return _("Idea no. %(number)s: something new for you") % {"number": idea.number}
 
 
-def reminder(idea: Idea, user: Any, what: str, due_at: datetime) -> Letter:
-    """What waits for this person, before it is too late. `what` is a key of REMINDERS."""
-    facts, (words, button, part) = _reminder_parts(idea, what, due_at)
-    return Letter(
-        kind="reminder",
-        subject=_("Idea no. %(number)s: with you until %(due)s") % facts,
-        headline=_("A reminder"),
-        greeting=hello(user),
-        paragraphs=(str(words) % facts,),
-        button_label=str(button),
-        path=places.idea(idea, part),
-        why=_why_reminded(idea),
-    )
-
-
-def overdue(idea: Idea, user: Any, what: str, due_at: datetime, who: Any = None) -> Letter:
-    """The date has passed: to the person themselves, or with `who` is late to the person who can help."""
-    facts, (_words, button, part) = _reminder_parts(idea, what, due_at)
-    if who is None or who.pk == user.pk:
-        words = _("The idea “%(title)s” waits for you since %(due)s. The date we gave depends on it.")
-        help_ = _("If you cannot do it, say so on the page: then somebody else can.")
-    else:
-        facts["name"] = who.name
-        words = _("The idea “%(title)s” waits for %(name)s since %(due)s. The date we gave depends on it.")
-        help_ = _("Perhaps a word helps, or somebody else can take it over.")
-        button, part = _("Open the idea"), ""
-    return Letter(
-        kind="overdue",
-        subject=_("Idea no. %(number)s: waits since %(due)s") % facts,
-        headline=_("Something waits"),
-        greeting=hello(user),
-        paragraphs=(words % facts, help_),
-        button_label=str(button),
-        path=places.idea(idea, part),
-        why=_why_reminded(idea),
-    )
-
-
-def _reminder_parts(idea: Idea, what: str, due_at: datetime) -> tuple[dict[str, Any], tuple[Any, Any, str]]:
-    facts = {"number": idea.number, "title": plain_title(idea), "due": days.named(due_at)}
-    return facts, REMINDERS.get(what, REMINDERS["idea"])
-
-
-def _items(notices: Sequence[Notice]) -> tuple[tuple[str, str], ...]:
+def _items(notices: Sequence[Notice]) -> Items:
     return tuple((notice.text, notice.path or places.inbox()) for notice in notices)
-
-
-def _why_reminded(idea: Idea) -> str:
-    because = _("You get this because idea no. %(number)s waits for something.") % {"number": idea.number}
-    return f"{because} {no_button_acts()}"

@@ -5,7 +5,7 @@ gets which letter is in `notifications`, what the letters say is in the modules 
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,14 +37,16 @@ class Quote:
 
 
 Part = str | Quote
+Items = Sequence[tuple[str, str]]
+"""Lines, each with the path that it leads to."""
 
 
 @dataclass(frozen=True)
 class Letter:
     """One mail to one person. The first paragraph says what it is about and by when; `why` stands at the foot.
 
-    `facts` are pairs of name and value, `items` pairs of a line and the path that it leads to. `sender`: the person
-    whose letter it is, where it is not the scheme's.
+    `facts` are pairs of name and value; `others`, under a heading of their own, come after `items`. `sender`: the
+    person whose letter it is, where it is not the scheme's.
     """
 
     kind: str
@@ -56,7 +58,9 @@ class Letter:
     path: str
     why: str
     facts: tuple[tuple[str, str], ...] = ()
-    items: tuple[tuple[str, str], ...] = ()
+    items: Items = ()
+    others_title: str = ""
+    others: Items = ()
     after: tuple[Part, ...] = ()
     attachments: tuple[dict[str, Any], ...] = field(default=(), compare=False)
     sender: Any = field(default=None, compare=False)
@@ -145,12 +149,14 @@ def _context(letter: Letter, off: str) -> dict[str, Any]:
         "off": off,
         "me": places.absolute(places.notices()),
         "paragraphs": list(_marked(letter.paragraphs)),
-        "items": [(line, places.absolute(path)) for line, path in letter.items],
+        "items": _with_addresses(letter.items),
+        "others": _with_addresses(letter.others),
         "after": list(_marked(letter.after)),
         "text": {
             "paragraphs": list(_wrapped(letter.paragraphs)),
             "facts": _fact_lines(letter.facts),
-            "items": "\n".join(_item(line, path) for line, path in letter.items),
+            "items": _item_lines(letter.items),
+            "others": _item_lines(letter.others),
             "after": list(_wrapped(letter.after)),
             "why": _fill(letter.why),
         },
@@ -184,6 +190,14 @@ def _fact_lines(facts: Iterable[tuple[str, str]]) -> str:
 def _fact(label: str, value: str, column: int) -> str:
     start = f"  {label}  ".ljust(column)
     return _fill(f"{start}{' '.join(value.split())}", later=" " * column, as_it_is=True)
+
+
+def _with_addresses(items: Items) -> list[tuple[str, str]]:
+    return [(line, places.absolute(path)) for line, path in items]
+
+
+def _item_lines(items: Items) -> str:
+    return "\n".join(_item(line, path) for line, path in items)
 
 
 def _item(line: str, path: str) -> str:

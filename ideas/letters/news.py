@@ -27,6 +27,9 @@ class News(TextChoices):
     VIEWS = "views", _("Views that you file as an expert")
     DUTIES = "duties", _("Ideas that you look after")
     REMINDERS = "reminders", _("Reminders of what is due")
+    SOON = "soon", _("What is due tomorrow")
+    QUIET = "quiet", _("Nothing new about your idea")
+    MONDAY = "monday", _("Three lines each Monday")
 
 
 class Way(TextChoices):
@@ -44,12 +47,16 @@ HINTS: dict[str, Any] = {
     News.DISCUSSION: _("Somebody comments on your idea or names you."),
     News.VIEWS: _("Your view is asked for, a question is answered, the decision is there."),
     News.DUTIES: _("New ideas, answers, notes, talks, decisions that wait for you."),
-    News.REMINDERS: _("Your step is due today, or late."),
+    News.REMINDERS: _("Your step is due today, or late. Several come in one mail."),
+    News.SOON: _("A working day before your step is due."),
+    News.QUIET: _("Where your idea is, when you have seen nothing new for two weeks."),
+    News.MONDAY: _("How the ideas of your departments stand: on time, in danger, waiting longest."),
 }
 WAYS: dict[str, tuple[Way, ...]] = {
     **{str(kind): tuple(Way) for kind in News},
     News.ASKED: (Way.INBOX, Way.SINGLE),
     News.REMINDERS: (Way.INBOX, Way.SINGLE),
+    News.QUIET: (Way.INBOX, Way.SINGLE),
 }
 """How news of a kind may come: what cannot wait is in no digest."""
 DIGEST = "digest"

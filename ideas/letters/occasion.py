@@ -23,6 +23,7 @@ from ideas.models import (
     Event,
     Hazard,
     Idea,
+    Knock,
     Message,
     PanelSeat,
     Proposal,
@@ -172,6 +173,11 @@ class Occasion:
     def hazard(self) -> Hazard:
         """The hazard that was reported with the idea."""
         return Hazard.objects.select_related("reported_by", "owner").get(idea=self.idea)
+
+    @cached_property
+    def knock(self) -> Knock:
+        """That somebody asked how it stands."""
+        return Knock.objects.get(pk=self.data["knock_id"])
 
     @cached_property
     def message(self) -> Message:

@@ -10,7 +10,8 @@ PAGES = {"talk": "talk", "view": "desk_idea"}
 
 
 def idea(idea: Idea, part: str = "") -> str:
-    """An idea's page, or a part: turn, result, questions, messages, record, work, again, true, hazard, talk, view."""
+    """An idea's page, or a part of it: turn, result, questions, messages, record, work, again, true, hazard, knock,
+    talk, view."""
     if part in PAGES:
         return reverse(PAGES[part], args=[idea.public_id])
     return f"{reverse('idea', args=[idea.public_id])}{f'#{part}' if part else ''}"
@@ -29,6 +30,16 @@ def at_comment(public_id: str) -> str:
 def inbox() -> str:
     """What is new for the reader."""
     return reverse("inbox")
+
+
+def late_in(department_id: int | None) -> str:
+    """What is late in a department, on the Board."""
+    return f"{board()}?due=late{f'&department={department_id}' if department_id else ''}"
+
+
+def board() -> str:
+    """What stands where, for those who look after ideas."""
+    return reverse("board")
 
 
 def notices() -> str:

@@ -2,13 +2,14 @@
 
 `table` says for each kind of event who is told what; `announcing` writes the rows: inbox notices, mails for the
 outbox, things to tell in person, broadcasts. Nobody else addresses a person on behalf of an idea, but the sweep with
-its reminders and digests, by `remind`, `send_digest` and `expand`.
+its reminders and digests, by `remind`, `tell_quiet`, `tell_how_it_stands`, `send_digest` and `expand`.
 """
 
 from ideas.notifications import who
-from ideas.notifications.announcing import announce, gathering
+from ideas.notifications.announcing import Rows, announce, gathering
+from ideas.notifications.reminding import Day, Said, remind, tell_how_it_stands, tell_quiet
 from ideas.notifications.standing_in import nobody_free
-from ideas.notifications.sweeping import BATCH, expand, remind, remind_of_hazard, send_digest
+from ideas.notifications.sweeping import BATCH, expand, remind_of_hazard, send_digest
 from ideas.notifications.table import ARRIVALS, AUDIENCE, TELLS
 from ideas.notifications.tell import Tell
 
@@ -17,6 +18,9 @@ __all__ = [
     "AUDIENCE",
     "BATCH",
     "TELLS",
+    "Day",
+    "Rows",
+    "Said",
     "Tell",
     "announce",
     "expand",
@@ -25,5 +29,7 @@ __all__ = [
     "remind",
     "remind_of_hazard",
     "send_digest",
+    "tell_how_it_stands",
+    "tell_quiet",
     "who",
 ]

@@ -19,36 +19,6 @@ from ideas.notifications.table import AUDIENCE, DISCUSSION
 BATCH = 500
 
 
-def remind(
-    idea: Idea, user: Any, what: str, due_at: Any, *, dedupe_key: str, late: bool = False, who: Any = None
-) -> None:
-    """Reminds one person of what waits, by mail at once and in the inbox; in person who submitted without e-mail.
-
-    `what` is a key of `letters.REMINDERS`. `late`: the date has passed; `who`: it is late with somebody else. Does
-    nothing the second time for the same `dedupe_key`.
-    """
-    rows = Rows()
-    with speaking_to(user, deadlines.zone_of(idea)):
-        letter = (
-            letters.overdue(idea, user, what, due_at, who)
-            if late
-            else letters.reminder(idea, user, what, due_at)
-        )
-        rows.notices.append(_notice(idea, user, letter, dedupe_key, News.REMINDERS))
-        if user.email:
-            rows.mails += _reminding_mail(idea, user, letter, dedupe_key)
-        elif user.pk == idea.submitter_id and (idea.coordinator or idea.owner):
-            teller = idea.coordinator or idea.owner
-            rows.tasks.append(in_person(idea, user, letter, teller=teller, dedupe_key=f"{dedupe_key}:person"))
-    rows.write()
-
-
-def _reminding_mail(idea: Idea, user: Any, letter: Letter, dedupe_key: str) -> list[OutgoingMail]:
-    if is_muted(user, News.REMINDERS):
-        return []
-    return [letters.mail(letter, user, dedupe_key=f"{dedupe_key}:mail", idea=idea, news=News.REMINDERS)]
-
-
 def remind_of_hazard(hazard: Hazard, user: Any) -> None:
     """The day of a hazard is over: by mail at once, whatever the reader prefers, and in the inbox. Once a person."""
     idea, key = hazard.idea, f"hazard:{hazard.pk}:{hazard.due_at:%Y%m%dT%H%M}:{user.pk}"

@@ -147,6 +147,23 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         ),
         Tell(contact, _("“%(title)s” was improved and handed in again as no. %(other)s."), digest=False),
     ),
+    "knock": (
+        Tell(
+            owner, _("“%(title)s”: %(actor)s asks how it stands. Please answer."), letters.knock, part="turn"
+        ),
+        Tell(contact, _("“%(title)s”: %(actor)s asks how it stands.")),
+        Tell(submitters, _("“%(title)s”: %(actor)s asks how it stands."), digest=False, part="knock"),
+    ),
+    "answer_knock": (
+        Tell(
+            submitters,
+            _("“%(title)s”: %(actor)s says how it stands."),
+            letters.knock_answered,
+            obligatory=True,
+            part="knock",
+        ),
+        Tell(keepers, _("“%(title)s”: %(actor)s has said how it stands."), digest=False, part="knock"),
+    ),
     # a hazard
     "report_hazard": (
         Tell(

@@ -89,6 +89,11 @@ OF_SUBMITTERS = {
         tone="bad",
         to="home",
     ),
+    "knock": Act(
+        w.knock,
+        _("Asked. You have an answer within two working days."),
+        intro=_("Whoever has it answers in words, within two working days. You can ask once in five."),
+    ),
     "appeal": Act(
         w.appeal,
         _("Others than the first time now look at it, with a new promise."),
@@ -243,6 +248,14 @@ OF_COORDINATORS = {
         _("Moved. The submitter is told."),
         f.MoveForm,
         _("The first promise stays in the figures."),
+    ),
+    "answer_knock": Act(
+        w.answer_knock,
+        _("Answered. Whoever asked reads it now."),
+        f.AnswerKnockForm,
+        _("A submitter asked how it stands, and gets your words by mail."),
+        heading=_("How does it stand?"),
+        button=_("Send the answer"),
     ),
     "confirm_receipt": Act(
         w.confirm_receipt, _("Confirmed. Thank you."), intro=_("The submitter sees that it has arrived.")

@@ -75,6 +75,7 @@ NEEDS = {
 TO_DO = {
     "second_give_up": gettext_lazy("Somebody could not be reached: confirm"),
     "agree": gettext_lazy("A proposal waits for a second voice"),
+    "answer_knock": gettext_lazy("A submitter asks how it stands: answer"),
     "triage": gettext_lazy("No experts yet: find them"),
     "reported": gettext_lazy("A comment was reported: have a look"),
     "again": gettext_lazy("It is not carried out after all: a short second talk"),
@@ -84,7 +85,7 @@ TO_DO = {
     "handed": gettext_lazy("A review is being handed over"),
 }
 """What a coordinator does beside, by the mark of the idea; the most pressing first."""
-BY_VERB = ("second_give_up", "agree", "confirm_likeness")
+BY_VERB = ("second_give_up", "agree", "answer_knock", "confirm_likeness")
 """Marks whose verb has the page where it is done."""
 DUE = {
     "late": gettext_lazy("Late"),

@@ -23,6 +23,7 @@ GIVEN_UP = """SELECT talk.idea_id FROM ideas_record kept
     JOIN ideas_conversation talk ON talk.id = kept.conversation_id
     WHERE kept.kind = 'unreachable' AND kept.closes_as = '' AND kept.filed_by_id <> %(me)s"""
 HANDED = "SELECT idea_id FROM ideas_assignment WHERE state = 'open' AND offered_to_id IS NOT NULL"
+KNOCKED = "SELECT idea_id FROM ideas_knock WHERE answered_at IS NULL"
 REPORTED = """SELECT said.idea_id FROM ideas_commentreport report
     JOIN ideas_comment said ON said.id = report.comment_id
     WHERE report.settled_at IS NULL AND said.removed_at IS NULL"""
@@ -60,6 +61,7 @@ STATEMENT = "\nUNION ALL ".join(
         part(
             "glance", "due_at", f"%(glancing)s AND glanced_at IS NULL AND visibility = 'everyone' AND {OWN}"
         ),
+        part("answer_knock", "due_at", f"id IN ({KNOCKED}) AND {OWN}"),
         part("handed", "due_at", f"id IN ({HANDED}) AND {OWN}"),
         part("reported", SINCE, f"id IN ({REPORTED}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),
         part("again", SINCE, f"id IN ({AGAIN}) AND {LOOKED_AFTER.replace('%(ids)s', '%(own_ids)s')}"),

@@ -26,6 +26,7 @@ from ideas.models import (
     Idea,
     Implementation,
     InPersonTask,
+    Knock,
     Message,
     Note,
     Notice,
@@ -116,6 +117,9 @@ def of_ideas(person: Any) -> dict[str, Any]:
         "comments_reported": rows(
             CommentReport.objects.filter(reported_by=person), "comment__idea__number", "why", "created_at"
         ),
+        "knocks": rows(
+            Knock.objects.filter(asked_by=person), "idea__number", "asked_at", "answer", "answered_at"
+        ),
         "messages": rows(Message.objects.filter(author=person), "idea__number", "text", "created_at"),
         "answers": rows(
             Question.objects.filter(answered_by=person), "idea__number", "text", "answer", "answered_at"
@@ -173,6 +177,9 @@ def of_duties(person: Any) -> dict[str, Any]:
             PanelSeat.objects.filter(user=person), "idea__number", "due_at", "view", "text", "heard_at"
         ),
         "notes": rows(Note.objects.filter(author=person), "idea__number", "kind", "text", "created_at"),
+        "knocks_answered": rows(
+            Knock.objects.filter(answered_by=person), "idea__number", "answer", "answered_at"
+        ),
         "questions": rows(Question.objects.filter(asked_by=person), "idea__number", "text", "asked_at"),
         "carries_out": rows(carried, "idea__number", "state", "next_news_on", "done_on", "note"),
         "steps": rows(Event.objects.filter(actor=person), "idea__number", "at", "kind", "why"),

@@ -112,6 +112,15 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.standing.safety,
     ),
     (
+        Turn(
+            "answer_knock",
+            _("How does it stand?"),
+            _("Whoever handed it in asks. Two sentences are enough; they go out by mail."),
+            "form",
+        ),
+        lambda case: case.standing.owner,
+    ),
+    (
         Turn("join", _("You are asked to join"), _("Did you have this idea together?"), "button"),
         lambda case: True,
     ),
@@ -244,6 +253,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
 
 APART = (
     "improve",
+    "knock",
     "comment",
     "report_comment",
     "remove_comment",

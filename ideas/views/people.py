@@ -135,6 +135,7 @@ def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:
 ALWAYS: tuple[tuple[Any, Any], ...] = (
     (gettext_lazy("Your idea has arrived"), gettext_lazy("It names the number and the date of our answer.")),
     (gettext_lazy("A question or a message for you"), gettext_lazy("Somebody waits for your words.")),
+    (gettext_lazy("How your idea stands, when you asked"), gettext_lazy("Whoever asks gets an answer.")),
     (
         gettext_lazy("The answer to your idea, and how it ends"),
         gettext_lazy("Nothing goes unanswered: that is our promise."),

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET
 from accounts import letters as sign_in
 from accounts.models import Department, User
 from ideas import clock, letters
-from ideas.letters import Letter, News, Occasion
+from ideas.letters import HowItStands, Letter, News, Occasion, Waiting
 from ideas.letters.news import DIGEST, off_address
 from ideas.models import (
     Appointment,
@@ -35,6 +35,7 @@ from ideas.models import (
     Hazard,
     Idea,
     Implementation,
+    Knock,
     Message,
     Notice,
     Outcome,
@@ -269,6 +270,20 @@ def _hazard_parts() -> dict[str, Any]:
     return {"hazard": row}
 
 
+def _waiting(**more: Any) -> Waiting:
+    days = -DAYS if more.get("late") else DAYS
+    return Waiting(_idea(), "review" if more.get("mine", True) else "in_review", clock.now() + days, **more)
+
+
+def _how_it_stands() -> HowItStands:
+    return HowItStands(on_time=31, danger=4, late=1, longest=(clock.now() - 26 * DAYS, 1284))
+
+
+def _knock() -> Knock:
+    answer = _("Both experts have looked at it; the decision comes next week.")
+    return Knock(asked_by=User(pk=1, name="Samira Haddad"), due_at=clock.now() + 2 * DAYS, answer=answer)
+
+
 LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (_receipt, ""),
     (_question, ""),
@@ -290,8 +305,15 @@ LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (lambda user: letters.digest(user, _notices()), DIGEST),
     (lambda user: letters.single(user, _notices()[0]), News.VIEWS),
     (lambda user: letters.gathered(user, _notices()), ""),
-    (lambda user: letters.reminder(_idea(), user, "review", clock.now() + DAYS), News.REMINDERS),
-    (lambda user: letters.overdue(_idea(), user, "review", clock.now() - DAYS), News.REMINDERS),
+    (lambda user: letters.waiting(user, _waiting()), News.REMINDERS),
+    (lambda user: letters.waiting(user, _waiting(late=True)), News.REMINDERS),
+    (lambda user: letters.waiting(user, _waiting(late=True, mine=False)), News.REMINDERS),
+    (lambda user: letters.waiting(user, _waiting(late=True, mine=False, named=False)), News.REMINDERS),
+    (lambda user: letters.daily(user, [_waiting(late=True), _waiting()], _notices()), DIGEST),
+    (lambda user: letters.quiet(_idea(Status.DECIDING), user, 2), News.QUIET),
+    (lambda user: letters.monday(user, _how_it_stands()), News.MONDAY),
+    (lambda user: letters.knock(_occasion("knock", knock=_knock()), user), News.DUTIES),
+    (lambda user: letters.knock_answered(_occasion("answer_knock", knock=_knock()), user), ""),
     (lambda user: letters.hazard(_occasion("report_hazard", **_hazard_parts()), user), ""),
     (lambda user: letters.hazard_settled(_occasion("settle_hazard", **_hazard_parts()), user), ""),
     (lambda user: letters.hazard_late(_hazard_parts()["hazard"], user), ""),

@@ -42,6 +42,7 @@ from ideas.workflow.handing_in import (
 )
 from ideas.workflow.hazards import report_hazard, settle_hazard
 from ideas.workflow.hearing_panel import close_panel, speak
+from ideas.workflow.knocking import answer_knock, knock
 from ideas.workflow.leavers import relieve
 from ideas.workflow.likenesses import (
     adopted_since,
@@ -93,6 +94,7 @@ __all__ = [
     "adopted_since",
     "agree",
     "answer",
+    "answer_knock",
     "appeal",
     "ask",
     "assign",
@@ -125,6 +127,7 @@ __all__ = [
     "invite_cosubmitter",
     "join",
     "keeper",
+    "knock",
     "leave",
     "leave_room",
     "may_remove",

@@ -17,6 +17,7 @@ from ideas import clock, days, deadlines, notifications, routing, rules, transit
 from ideas.models import DECIDED, UNOWNED, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
 from ideas.workflow.panels import seat_panel
+from ideas.workflow.signs import is_sign
 
 SAID_BY_CONSTRAINT = {
     "idea_owner_is_not_submitter": _("Nobody looks after their own idea."),
@@ -134,6 +135,8 @@ def note_down(
     """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `move`."""
     idea.version += 1
     idea.updated_at = clock.now()
+    if is_sign(kind, actor, idea):
+        idea.last_sign_at = clock.now()
     _check_text(idea)
     idea.save()
     event = Event.objects.create(

@@ -173,6 +173,8 @@ def disputed(planted: Planted) -> Idea:
     involved = [*p.keepers, *p.authors, first, second, cast.decider]
     workflow.report_hazard(idea, first, why=f"It falls shut. {p.word('hazard', involved)}")
     workflow.settle_hazard(idea, cast.office1, done=f"It is locked. {p.word('settled', involved)}")
+    workflow.knock(idea, idea.submitter)
+    workflow.answer_knock(idea, owner_of(idea), text=f"It is measured. {p.word('stands', involved)}")
     with_view(p, idea, first, "adopt", [second])
     with_view(p, idea, second, "decline", [first])
     return idea

@@ -178,6 +178,8 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     t.act("message", idea, boss, "text")
     t.act("message", idea, sam, "text")
     t.act("report_hazard", idea, sam, "why")
+    t.act("knock", idea, sam)
+    t.act("answer_knock", idea, boss, "text")
     for n, expert in enumerate(f.experts_of(idea)):
         word = ("adopt", "decline")[n % 2]
         t.act("review", idea, expert, "public_text", "internal_note", recommendation=word)
