@@ -124,15 +124,15 @@ DUTIES: tuple[Duty, ...] = (
         lambda: Knock.objects.filter(answered_at=None, idea__owner__isnull=False),
         "idea__owner_id",
     ),
-    Duty("panel", lambda: PanelSeat.objects.filter(heard_at=None, released_at=None), "user_id"),
+    Duty("panel", PanelSeat.objects.open, "user_id"),
     Duty(
         "news",
-        lambda: Implementation.objects.exclude(state__in=Implementation.FINAL),
+        Implementation.objects.under_way,
         "owner_id",
         column="next_news_on",
         dates=DAY,
     ),
-    Duty("follow_up", lambda: FollowUp.objects.filter(ended_at=None), "owner_id"),
+    Duty("follow_up", FollowUp.objects.open, "owner_id"),
     Duty(
         "receipt",
         lambda: Decision.objects.filter(
