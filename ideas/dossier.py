@@ -16,7 +16,8 @@ from django.db.models import F
 from django.db.models.functions import JSONObject
 
 from accounts.models import Department, User
-from ideas import rules
+from ideas import comparing, rules
+from ideas.comparing import Difference
 from ideas.models import (
     DECIDED,
     Appointment,
@@ -41,10 +42,12 @@ from ideas.models import (
     Status,
     Support,
     Survey,
+    Thanks,
 )
 from ideas.rules import Standing
 
 MOST_ROWS = 200
+REFERRED_TO = ("number", "title", "public_id", "language", "outcome", "decision__reason_text")
 ANY_IDEA = -1
 """Stands for the idea in a statement that is built once."""
 SHOWN: dict[type[models.Model], tuple[str, ...]] = {
@@ -112,7 +115,8 @@ QUESTIONS = Sheet(
 )
 COSUBMITTERS = Sheet(CoSubmitter, "idea", ("id", "state"), ("user",))
 MESSAGES = Sheet(Message, "idea", ("id", "text", "created_at"), ("author",))
-NOTES = Sheet(Note, "idea", ("id", "kind", "text", "created_at"), ("author",))
+NOTES = Sheet(Note, "idea", ("id", "round_id", "kind", "criterion", "text", "created_at"), ("author",))
+THANKS = Sheet(Thanks, "idea", ("id", "round_id", "text", "created_at"), ("author",))
 ASSIGNMENTS = Sheet(
     Assignment,
     "idea",
@@ -129,6 +133,7 @@ REVIEWS = Sheet(
     "assignment__idea",
     (*PUBLIC_REVIEWS.columns, "internal_note", "scores"),
 )
+REFERRED = Sheet(Review.earlier.through, "review__assignment__idea", ("id", "review_id", "idea_id"))
 DECISIONS = Sheet(
     Decision,
     "idea",
@@ -212,7 +217,10 @@ KNOCKS = Sheet(
 EARLIER = Sheet(
     Decision,
     "idea__improved_by",
-    ("id", "outcome", "reason_code", "reason_text", "decided_at"),
+    (
+        *("id", "outcome", "reason_code", "reason_text", "decided_at"),
+        *("would_change", "point", "alternative"),
+    ),
     ("idea",),
     only=(("idea__decision", F("pk")),),
 )
@@ -237,6 +245,8 @@ SHEETS = {
     "cosubmitters": COSUBMITTERS,
     "messages": MESSAGES,
     "notes": NOTES,
+    "thanks": THANKS,
+    "referred": REFERRED,
     "assignments": ASSIGNMENTS,
     "reviews": REVIEWS,
     "public_reviews": PUBLIC_REVIEWS,
@@ -261,6 +271,8 @@ class Papers:
     cosubmitters: list[CoSubmitter] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    thanks: list[Thanks] = field(default_factory=list)
+    referred: list[Any] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     public_reviews: list[Review] = field(default_factory=list)
@@ -292,6 +304,17 @@ class Papers:
         """Those that wait for an answer."""
         return [question for question in self.questions if question.state == "open"]
 
+    def views_of(self, idea: Idea) -> list[Review]:
+        """The views that count in the present round, as far as the reader may read them."""
+        rounds = {idea.round_id, idea.round.reviews_of_id if idea.round else None}
+        written = self.reviews or self.public_reviews
+        return [r for r in written if r.assignment.round_id in rounds and not r.set_aside]
+
+    def differences(self, idea: Idea) -> list[Difference]:
+        """On what these views differ; scores are only among what handlers read."""
+        here = [note for note in self.notes if note.round_id == idea.round_id]
+        return comparing.differences(self.views_of(idea), here) if self.reviews else []
+
     @property
     def talk(self) -> Conversation | None:
         """The latest talk, with its times, appointment and attempts."""
@@ -315,6 +338,7 @@ def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
     _bind(papers)
     _mark_readable(papers, reader, standing)
     _seal(papers, idea, reader, standing)
+    _refer(papers, reader)
     return papers
 
 
@@ -351,11 +375,13 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     if mine or handling or panel or (rules.is_second(s) and s.proposed):
         names += ["assignments"]
     if handling:
-        names += ["notes", "reviews"]
+        names += ["notes", "reviews", "referred"]
     elif panel or (mine and decided):
-        names += ["public_reviews"]
+        names += ["public_reviews", "referred"]
     if panel or (handling and s.appeal):
         names += ["seats"]
+    if (mine or handling) and decided:
+        names += ["thanks"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
     if rules.reads_talk(s):
@@ -395,6 +421,16 @@ def _mark_readable(papers: Papers, reader: Any, s: Standing) -> None:
         papers.earlier = [one for one in papers.earlier if one.idea.readable]  # type: ignore[attr-defined]
 
 
+def _refer(papers: Papers, reader: Any) -> None:
+    """The earlier ideas to which each view refers, as far as the reader may read them; one statement if any do."""
+    views = {review.pk: review for review in (*papers.reviews, *papers.public_reviews)}
+    pairs = [(row.review_id, row.idea_id) for row in papers.referred if row.review_id in views]
+    rows = Idea.objects.visible_to(reader).answered().filter(pk__in={pk for _view, pk in pairs})
+    known = rows.select_related("decision").only(*REFERRED_TO).in_bulk() if pairs else {}
+    for view in views.values():
+        view.refers = [known[pk] for at, pk in pairs if at == view.pk and pk in known]  # type: ignore[attr-defined]
+
+
 def _keep_account_back(papers: Papers, s: Standing) -> None:
     """What was tried to reach the submitter is theirs to read once a second person has confirmed it, not before."""
     if rules.is_submitting(s):
@@ -418,3 +454,10 @@ def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:
         for review in papers.reviews
         if review.assignment.reviewer_id == reader.pk or review.assignment.round_id != idea.round_id
     ]
+    papers.notes = [note for note in papers.notes if not _tells_views(note, idea, reader)]
+
+
+def _tells_views(note: Note, idea: Idea, reader: Any) -> bool:
+    """Whether a note says what others hold: answers to what they differ on, consensus and dissent of this round."""
+    compares = note.criterion or note.kind != Note.Kind.NOTE
+    return bool(compares) and note.round_id == idea.round_id and note.author.pk != reader.pk

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ideas import days, routing, rules, wording
-from ideas.models import Assignment, Event, Idea, Implementation, Outcome, Status
+from ideas.models import Assignment, Decision, Event, Idea, Implementation, Outcome, Status
 from ideas.rules import Standing
 from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, IMPROVES, PANEL, PLANNED, SENTENCES, Sentence
 
@@ -44,7 +44,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("withdraw", "take_up", "appeal", "come_back", "set_visibility"), INVOLVED),
     **dict.fromkeys(("glance", "unglance"), INVOLVED),
     **dict.fromkeys(("attach", "detach"), INVOLVED),
-    **dict.fromkeys(("join", "leave", "merged_here", "message"), INVOLVED),
+    **dict.fromkeys(("join", "leave", "merged_here", "message", "thank"), INVOLVED),
     **dict.fromkeys(("ask", "answer", "take_back_question", "expire_questions", "promise_waited"), INVOLVED),
     **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "take_over", "assign"), INVOLVED),
     **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
@@ -65,13 +65,15 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
 """Kind of event -> who reads that it happened. Employees read of a talk only that it ended the idea. Comments
 stand in the discussion and not in the story."""
 
+DECIDING = frozenset(("decide", "defer", "agree"))
+"""Kinds that tell the reasons of their decision, which everybody reads who reads the idea."""
 REASON_FOR_EVERYBODY = frozenset(("report_news",))
 HAZARD = frozenset(("report_hazard", "settle_hazard"))
 """Kinds that whoever sees to the hazard reads as well, with their reasons."""
 REASON_FOR_SUBMITTERS = (
     HAZARD
     | frozenset(("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking"))
-    | {"choose_channel", "reopen", "confirm", "decline_talk", "answer_knock"}
+    | {"choose_channel", "reopen", "confirm", "decline_talk", "answer_knock", "thank"}
     | {"hold_follow_up", "decline_follow_up"}
 )
 """Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
@@ -265,14 +267,22 @@ class _Telling:
             return ""
         if decision_id == self.idea.decision_id and self.idea.outcome:
             return str(Outcome(self.idea.outcome).label)
-        outcome = self._earlier.get(decision_id)
-        return str(Outcome(outcome).label) if outcome else ""
+        made = self._earlier.get(decision_id)
+        return str(Outcome(made.outcome).label) if made else ""
+
+    def _decision(self, pk: int) -> Decision | None:
+        """A decision on this idea: the present one, which is loaded, or one of an earlier round."""
+        present = self.idea.decision if self.idea.decision_id == pk else None
+        return present or self._earlier.get(pk)
 
     @cached_property
-    def _earlier(self) -> dict[int, str]:
-        return dict(self.idea.decisions.values_list("pk", "outcome"))
+    def _earlier(self) -> dict[int, Decision]:
+        return self.idea.decisions.only("outcome", *wording.REASONS).in_bulk()
 
     def _details(self, event: Event) -> tuple[str, ...]:
+        if event.kind in DECIDING:
+            decision = self._decision(event.data["decision_id"])
+            return tuple(wording.reasons_in_words(decision)) if decision else ()
         why = event.why
         return (why,) if why and self._reads_reason(event.kind) else ()
 

@@ -60,6 +60,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "knock": Sentence("ask", _("{actor} asked how it stands."), you=_("You asked how it stands.")),
     "answer_knock": Sentence("talk", _("{actor} said how it stands."), you=_("You said how it stands.")),
+    "thank": Sentence(
+        "talk",
+        _("{actor} thanked the experts."),
+        you=_("You thanked the experts."),
+    ),
     # a hazard
     "report_hazard": Sentence(
         "alert",

@@ -295,6 +295,12 @@ TRANSITIONS: dict[str, Verb] = {
         (r.is_submitter, r.is_cosubmitter),
         improvable,
     ),
+    "thank": Verb(
+        _("Thank the experts"),
+        (CONVERSATION, CONFIRMING, DEFERRED, CLOSED),
+        (),
+        (r.is_submitter, r.is_cosubmitter),
+    ),
     # a hazard
     "report_hazard": Verb(
         _("Report as hazard"),
@@ -339,7 +345,9 @@ TRANSITIONS: dict[str, Verb] = {
     "message": Verb(_("Write"), HANDED_IN, (), (r.is_submitting, r.is_coordinator, r.is_owner, r.is_partner)),
     # the coordinators
     "route": Verb(_("Choose departments"), (TRIAGE, IN_REVIEW), (IN_REVIEW, TRIAGE), (r.is_coordinator,)),
-    "assign": Verb(_("Ask an expert"), (TRIAGE, IN_REVIEW, DISCUSSION), (IN_REVIEW,), (r.is_coordinator,)),
+    "assign": Verb(
+        _("Ask one more expert"), (TRIAGE, IN_REVIEW, DISCUSSION), (IN_REVIEW,), (r.is_coordinator,)
+    ),
     "release": Verb(
         _("Release an expert"),
         (IN_REVIEW, CLARIFICATION),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ideas import days
-from ideas.models import IN_FAVOUR, Channel, Idea, Implementation, Outcome, Review, Status
+from ideas.models import IN_FAVOUR, Channel, Decision, Idea, Implementation, Outcome, Review, Status
 
 RELATIONS = ("department", "owner", "implementation", "decision", "merged_into")
 """What the functions here read of an idea: give it to `select_related`, and they ask the database nothing."""
@@ -111,6 +111,22 @@ def outcome_words(idea: Idea, viewer_is_submitter: bool = False) -> str:
     if idea.outcome == Outcome.PASSED_ON:
         return _passed_words(idea, viewer_is_submitter)
     return str(Outcome(idea.outcome).label)
+
+
+REASONS = ("point", "reason_text", "alternative", "would_change")
+"""What a decision says of its reasons, in the order in which it is read."""
+
+
+def reasons_in_words(decision: Decision) -> list[str]:
+    """The reasons line by line, each saying what it is; the fact that decided it stands for itself."""
+    said = {
+        "point": _("How we understood it: %(words)s"),
+        "reason_text": "%(words)s",
+        "alternative": _("What we weighed instead: %(words)s"),
+        "would_change": _("What would change this answer: %(words)s"),
+    }
+    given = ((said[name], getattr(decision, name)) for name in REASONS)
+    return [pattern % {"words": words} for pattern, words in given if words]
 
 
 def status_icon(idea: Idea, viewer_is_submitter: bool = False) -> str:

@@ -157,20 +157,33 @@ def file_reviews(idea: Idea, *recommendations: str) -> None:
         )
 
 
+def reasons(outcome: str = "declined", **given: Any) -> dict[str, Any]:
+    """Reasons that the verbs take, with words that occur nowhere else; for a no, what would change it."""
+    said = {
+        "reason_code": "too_costly",
+        "reason_text": f"Two gates cost more than they bring. The count of May says so. {unique('reason')}",
+    }
+    if outcome == "declined":
+        said["would_change"] = f"A third gate that is open all day. {unique('change')}"
+    return said | given
+
+
+def held_by(idea: Idea) -> dict[int, str]:
+    """What each of its experts holds, for a dissent."""
+    return {r.assignment.reviewer_id: f"It pays. {unique('held')}" for r in workflow.valid_reviews(idea)}
+
+
 def make_decision(cast: Cast, idea: Idea, outcome: str = "declined", **fields: Any) -> None:
     """Decides an idea that is with the decider."""
     fields.setdefault("times", [Time(clock.now() + timedelta(days=2))])
-    reasons = {
-        "reason_code": "too_costly",
-        "reason_text": f"Two gates cost more than they bring. {unique('reason')}",
-    }
+    said = reasons(outcome)
     if outcome == "deferred":
-        workflow.defer(idea, owner_of(idea), until=clock.today() + timedelta(days=60), **reasons, **fields)
+        workflow.defer(idea, owner_of(idea), until=clock.today() + timedelta(days=60), **said, **fields)
         return
     if outcome.startswith("adopted"):
         fields.setdefault("implementer", cast.colleague)
         fields.setdefault("next_news_on", clock.today() + timedelta(days=30))
-    workflow.decide(idea, owner_of(idea), outcome=outcome, **reasons, **fields)
+    workflow.decide(idea, owner_of(idea), outcome=outcome, **said, **fields)
 
 
 def make_record(idea: Idea) -> None:

@@ -18,6 +18,7 @@ from tests.factories import (
     Cast,
     experts_of,
     file_reviews,
+    held_by,
     make_cast,
     make_decision,
     make_draft,
@@ -119,7 +120,10 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     """Views that differ, a discussion, a yes, and a talk with every detour; closed in the end."""
     file_reviews(idea, "adopt", "decline")
     coordinator = owner_of(idea)
-    workflow.conclude(idea, coordinator, text=f"Both. {unique('note')}", consensus=False)
+    workflow.note(idea, coordinator, text=f"Which gate? {unique('note')}", criterion="recommendation")
+    workflow.conclude(
+        idea, coordinator, text=f"Both. {unique('note')}", consensus=False, held=held_by(fresh(idea))
+    )
     workflow.discuss(idea, owner_of(idea), why=f"Once more. {unique('discuss')}")
     workflow.conclude(idea, coordinator, text=f"Yes. {unique('note')}", consensus=True)
     workflow.follow(idea, cast.employee)
@@ -142,6 +146,7 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     workflow.report_news(
         idea, cast.it_expert1, state="in_work", text="The signs are ordered.", next_news_on=some_day(50)
     )
+    workflow.thank(idea, sam, text=f"I had not thought of the wind. {unique('thanks')}")
     workflow.leave(idea, cast.colleague)
     return fresh(idea)
 
@@ -190,9 +195,11 @@ def settled_at_triage(cast: Cast) -> Idea:
     boss = owner_of(idea)
     second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
     words = {"outcome": "passed_on", "reason_code": "not_our_task", "passed_to": cast.employee}
-    workflow.propose(idea, boss, reason_text=f"A defect. {unique('proposal')}", **words)
+    workflow.propose(
+        idea, boss, reason_text=f"A defect of the kind that the workshop mends. {unique('proposal')}", **words
+    )
     workflow.refuse(idea, second, why=f"Rather not. {unique('refusal')}")
-    workflow.propose(idea, boss, reason_text="It is a defect; the workshop sees to it.", **words)
+    workflow.propose(idea, boss, reason_text="It is a defect; the workshop sees to it on Monday.", **words)
     workflow.agree(idea, second)
     workflow.confirm_receipt(idea, cast.employee)
     conversation.decline_talk(idea, cast.submitter, words="Clear enough.")
@@ -205,7 +212,7 @@ def joined_and_unreachable(cast: Cast, target: Idea) -> Idea:
     idea = make_idea(cast, "in_review", submitter=cast.bystander)
     boss = owner_of(idea)
     second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
-    workflow.merge(idea, boss, target=target, reason_text="The same gate.")
+    workflow.merge(idea, boss, target=target, reason_text="It is about the same gate, seen from inside.")
     workflow.agree(idea, second)
     partner = owner_of(idea)
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):

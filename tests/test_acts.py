@@ -16,7 +16,7 @@ from ideas.transitions import TRANSITIONS, system
 from ideas.views.act_table import ACTS
 from ideas.views.next_action import SHOWN_IF, TURNS
 from ideas.views.refusals import answer_to
-from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of
+from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of, reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -201,15 +201,14 @@ def test_lost_race_shows_the_present_state_and_keeps_the_words(cast):
     decider = owner_of(idea)
     words = {
         "outcome": "declined",
-        "reason_code": "timing",
-        "reason_text": "Zebras first, and then lions.",
+        **reasons(reason_text="Zebras first, and then lions, as the zoo has told us."),
         "key": str(uuid.uuid4()),
     }
     assert post(decider, idea, "decide", **words).status_code == 302
     late = post(decider, idea, "decide", **{**words, "key": str(uuid.uuid4())})
     assert late.status_code == 409
     page = late.content.decode()
-    assert "Zebras first, and then lions." in page
+    assert "Zebras first, and then lions, as the zoo has told us." in page
     assert "moved on" in page
     assert "See how it stands" in page
     assert "Not adopted" in page
@@ -280,8 +279,7 @@ def test_refused_request_leaves_its_key_free(cast):
     key = str(uuid.uuid4())
     words = {
         "outcome": "declined",
-        "reason_code": "timing",
-        "reason_text": "Not yet.",
+        **reasons(),
         "time_1_0": "",
         "key": key,
     }
@@ -422,7 +420,7 @@ def test_conflicted_expert_is_forbidden(cast):
 def test_deciding_offers_the_times_of_the_form(cast):
     idea = make_idea(cast, "deciding")
     at = (clock.now() + timedelta(days=3)).replace(second=0, microsecond=0)
-    words = {"outcome": "declined", "reason_code": "timing", "reason_text": "Not yet."}
+    words = {"outcome": "declined", **reasons()}
     slot = {"time_1_at": at.strftime("%Y-%m-%dT%H:%M"), "time_1_how": "phone", "time_1_where": "0555"}
     assert post(owner_of(idea), idea, "decide", **words, **slot).status_code == 302
     assert [(s.channel, s.place) for s in Slot.objects.all()] == [("phone", "0555")]
@@ -430,11 +428,11 @@ def test_deciding_offers_the_times_of_the_form(cast):
 
 def test_proposal_needs_a_second_person(cast):
     idea = make_idea(cast, "triage")
-    words = {"outcome": "out_of_scope", "reason_code": "not_our_task", "reason_text": "The city does."}
+    words = {"outcome": "out_of_scope", **reasons("out_of_scope")}
     assert post(cast.coordinator1, idea, "propose", **words).status_code == 302
     assert post(cast.coordinator1, idea, "agree").status_code == 403
     page = browser(cast.coordinator2).get(address(idea, "agree")).content.decode()
-    assert "The city does." in page
+    assert words["reason_text"] in page
     assert post(cast.coordinator2, idea, "agree").status_code == 302
     assert fresh(idea).outcome == "out_of_scope"
 

@@ -189,6 +189,13 @@ def test_each_idea_gives_a_real_reason():
             assert len(idea["appeal"]["reason_text"]) >= 80, idea["key"]
 
 
+def test_each_no_says_what_would_change_it():
+    for idea in IDEAS:
+        for part in (idea, idea.get("appeal", {})):
+            declined = part.get("outcome") == "declined"
+            assert (len(part.get("would_change", "")) >= 40) == declined, idea["key"]
+
+
 def test_each_idea_was_looked_at_by_enough_experts():
     for idea in IDEAS:
         fewest = 2 if idea["outcome"] in REVIEWED or idea["end"] in ("discussion", "deciding") else 0

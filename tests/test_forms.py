@@ -23,7 +23,7 @@ from ideas.forms.fields import Line, PersonField, TimeField, Words, people_calle
 from ideas.models import Idea
 from ideas.models.idea import derived_id
 from ideas.workflow import Time
-from tests.factories import Cast, make_cast, make_draft, make_idea, make_user, owner_of
+from tests.factories import Cast, make_cast, make_draft, make_idea, make_user, owner_of, reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_yes_needs_who_and_when(cast):
 
 def test_no_needs_a_reason(cast):
     form = decide_form(make_idea(cast, "deciding"), outcome="declined")
-    assert set(form.errors) == {"reason_code", "reason_text"}
+    assert set(form.errors) == {"reason_code", "reason_text", "would_change"}
 
 
 def test_deciding_is_prefilled_with_partner_and_times(cast):
@@ -179,7 +179,7 @@ def test_offer_needs_one_time(cast):
 )
 def test_proposal_says_where_or_to_whom(cast, outcome, missing):
     idea = make_idea(cast, "triage")
-    typed = {"outcome": outcome, "reason_code": "not_our_task", "reason_text": "Because"}
+    typed = {"outcome": outcome, **reasons("out_of_scope")}
     form = ProposeForm(typed, idea=idea, actor=owner_of(idea))
     assert set(form.errors) == ({missing} if missing else set())
 

@@ -7,11 +7,9 @@ import pytest
 from ideas import clock, dossier, rules, workflow
 from ideas.models import InPersonTask, Notice, OutgoingMail
 from ideas.views import hearing
-from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of
+from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons
 
 pytestmark = pytest.mark.django_db
-
-REASONS = {"reason_code": "too_costly", "reason_text": "Two gates cost more than they bring."}
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def ask(idea, actor):
 
 
 def decide(idea, actor):
-    workflow.decide(idea, actor, outcome="declined", **REASONS)
+    workflow.decide(idea, actor, outcome="declined", **reasons())
 
 
 def discuss(idea, actor):
@@ -44,7 +42,7 @@ def message(idea, actor):
 
 
 def propose(idea, actor):
-    workflow.propose(idea, actor, outcome="out_of_scope", **REASONS)
+    workflow.propose(idea, actor, outcome="out_of_scope", **reasons("out_of_scope"))
 
 
 ACTS = [

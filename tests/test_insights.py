@@ -26,6 +26,7 @@ from tests.factories import (
     make_topic,
     make_user,
     owner_of,
+    reasons,
 )
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +89,7 @@ def pass_on(idea, at):
             idea,
             owner,
             outcome="passed_on",
-            reason_code="not_our_task",
-            reason_text="It is a defect.",
+            **reasons("passed_on"),
             passed_to_office="Facilities",
         )
         workflow.agree(idea, experts[0])

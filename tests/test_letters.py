@@ -10,7 +10,7 @@ from icalendar import Calendar
 from ideas import calendar_files, clock, conversation, letters, workflow
 from ideas.letters import Letter, Quote
 from ideas.models import Appointment, Idea, OutgoingMail
-from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of
+from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons
 from tests.journeys import book
 
 EVIL = 'Gate\r\nBcc: all@example.com\r\n\r\n<script>alert("x")</script> & "co"'
@@ -142,9 +142,7 @@ def test_result_offers_the_times(cast: Cast):
     start = clock.now() + timedelta(days=3)
     idea = make_idea(cast, "deciding")
     times = [workflow.Time(start + timedelta(days=n), place=f"room {n}") for n in range(3)]
-    workflow.decide(
-        idea, owner_of(idea), outcome="declined", reason_code="too_costly", reason_text="No.", times=times
-    )
+    workflow.decide(idea, owner_of(idea), outcome="declined", times=times, **reasons())
     text = last_mail(cast.submitter).text
     assert [f"room {n}" in text for n in range(3)] == [True] * 3
     assert "Please choose a time by" in " ".join(text.split())
@@ -153,7 +151,7 @@ def test_result_offers_the_times(cast: Cast):
 def test_result_of_a_joined_idea_comes_in_writing_first(cast: Cast):
     target, idea = make_idea(cast), make_idea(cast, submitter=cast.bystander)
     boss = owner_of(idea)
-    workflow.merge(idea, boss, target=target, reason_text="The same gate.")
+    workflow.merge(idea, boss, target=target, reason_text=reasons()["reason_text"])
     workflow.agree(idea, cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2, times=[])
     result = OutgoingMail.objects.get(to_user=cast.bystander, kind="result")
     assert "in writing" in result.text

@@ -13,7 +13,16 @@ from ideas.models import Broadcast, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.notifications import ARRIVALS, AUDIENCE, TELLS
 from ideas.notifications.table import tells_of
 from ideas.transitions import TRANSITIONS
-from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of, unique
+from tests.factories import (
+    Cast,
+    experts_of,
+    make_cast,
+    make_draft,
+    make_idea,
+    make_user,
+    owner_of,
+    reasons,
+)
 from tests.journeys import among_people, smooth_way
 
 pytestmark = pytest.mark.django_db
@@ -282,8 +291,7 @@ def test_followers_hear_in_batches_and_once(cast: Cast):
         idea,
         owner_of(idea),
         outcome="declined",
-        reason_code="too_costly",
-        reason_text=f"No. {unique('reason')}",
+        **reasons(),
     )
     broadcast = Broadcast.objects.get()
     assert [notifications.expand(broadcast, 2) for _n in range(4)] == [2, 2, 1, 0]
@@ -297,7 +305,7 @@ def test_followers_who_may_no_longer_read_hear_nothing(cast: Cast):
     idea = make_idea(cast, "deciding")
     workflow.follow(idea, cast.employee)
     workflow.set_visibility(idea, cast.submitter, visibility="handlers")
-    workflow.decide(idea, owner_of(idea), outcome="declined", reason_code="too_costly", reason_text="No.")
+    workflow.decide(idea, owner_of(idea), outcome="declined", **reasons())
     notifications.expand(Broadcast.objects.get())
     assert not Notice.objects.filter(user=cast.employee, kind="decide").exists()
 
@@ -321,7 +329,7 @@ def test_digest_says_nothing_of_an_idea_that_its_follower_may_no_longer_read(cas
     ideas = [make_idea(cast, "deciding", title=f"{word} shelf") for word in ("Open", "Shut")]
     for idea in ideas:
         workflow.follow(idea, cast.employee)
-        workflow.decide(idea, owner_of(idea), outcome="declined", reason_code="too_costly", reason_text="No.")
+        workflow.decide(idea, owner_of(idea), outcome="declined", **reasons())
     for broadcast in Broadcast.objects.all():
         notifications.expand(broadcast)
     workflow.set_visibility(ideas[1], cast.submitter, visibility="handlers")

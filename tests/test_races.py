@@ -51,6 +51,7 @@ def post_decision(client, idea, words):
         "outcome": "declined",
         "reason_code": "too_costly",
         "reason_text": words,
+        "would_change": "A gate that costs half as much.",
     }
     return lambda: client.post(reverse("act", args=[idea.public_id, "decide"]), fields)
 
@@ -63,7 +64,10 @@ def test_of_two_deciders_one_decides_and_the_other_keeps_the_words():
     answers: Counter = Counter()
     for n in range(RACES):
         idea = make_idea(cast, "deciding")
-        words = [f"It costs more than it brings, says one {n}.", f"Too dear for too few, says two {n}."]
+        words = [
+            f"It costs more than it brings us all, says one {n}.",
+            f"Too dear for the few who use it, says two {n}.",
+        ]
         results = at_once(post_decision(first, idea, words[0]), post_decision(second, idea, words[1]))
         codes = [response.status_code for response in results]
         answers.update([tuple(sorted(codes))])

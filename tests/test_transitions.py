@@ -57,6 +57,7 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "knock": [([*REVIEWED, "conversation"], JOINT)],
     "answer_knock": [],
     "improve": [(["conversation", "confirming", "closed"], JOINT)],
+    "thank": [(["conversation", "confirming", "deferred", "closed"], JOINT)],
     "report_hazard": [
         (HANDED_IN, JOINT | KEEPERS),
         (WITH_EXPERTS, EXPERTS),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from ideas import clock, conversation, routing, workflow
 from ideas.models import Idea, InPersonTask
-from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, unique
+from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons, unique
 
 pytestmark = pytest.mark.django_db
 
@@ -149,8 +149,7 @@ def test_board_says_what_there_is_to_do(cast):
         proposed,
         proposer,
         outcome="out_of_scope",
-        reason_code="not_our_task",
-        reason_text="The city decides.",
+        **reasons("out_of_scope"),
     )
     other = cast.coordinator2 if proposer == cast.coordinator1 else cast.coordinator1
     text = board(other)

@@ -18,6 +18,7 @@ from tests.factories import (
     make_idea,
     make_record,
     owner_of,
+    reasons,
     unique,
 )
 
@@ -208,7 +209,7 @@ def test_cosubmitter_adds_an_answer_that_stands_beside(cast):
 def test_submitter_of_a_merged_idea_reads_where_it_goes_on(cast):
     target = make_idea(cast, title="The first of both", submitter=cast.colleague)
     idea = make_idea(cast, "triage")
-    workflow.merge(idea, owner_of(idea), target=target, reason_text="Both are about gates.")
+    workflow.merge(idea, owner_of(idea), target=target, reason_text=reasons()["reason_text"])
     second = cast.coordinator2 if owner_of(idea) == cast.coordinator1 else cast.coordinator1
     workflow.agree(idea, second)
     text = talk(cast.submitter, idea)

@@ -18,11 +18,11 @@ from tests.factories import (
     make_record,
     make_user,
     owner_of,
+    reasons,
     unique,
 )
 
 pytestmark = pytest.mark.django_db
-REASON = {"reason_code": "too_costly", "reason_text": "It costs more than it brings."}
 
 
 @pytest.fixture
@@ -48,7 +48,12 @@ def other_coordinator(cast, idea):
 
 
 def merged(cast, target, idea):
-    workflow.merge(idea, owner_of(idea), target=target, reason_text="It is the same gate.")
+    workflow.merge(
+        idea,
+        owner_of(idea),
+        target=target,
+        reason_text=f"It is the same gate, seen from the other side. {unique('same')}",
+    )
     workflow.agree(idea, other_coordinator(cast, idea))
     return fresh(idea)
 
@@ -81,13 +86,13 @@ def test_nothing_joins_itself_or_what_was_withdrawn(cast):
     idea, gone = make_idea(cast), make_idea(cast, "withdrawn")
     for target in (idea, gone):
         with pytest.raises(Refused):
-            workflow.merge(idea, owner_of(idea), target=target, reason_text="The same.")
+            workflow.merge(idea, owner_of(idea), target=target, reason_text=reasons()["reason_text"])
 
 
 def test_a_proposal_is_agreed_by_a_second_person_alone(cast):
     idea = make_idea(cast, "triage")
     first = owner_of(idea)
-    workflow.propose(idea, first, outcome="exists_already", where="On the intranet", **REASON)
+    workflow.propose(idea, first, outcome="exists_already", where="On the intranet", **reasons("deferred"))
     with pytest.raises(Refused) as refused:
         workflow.agree(idea, first)
     assert refused.value.kind == "forbidden"
@@ -97,10 +102,12 @@ def test_a_proposal_is_agreed_by_a_second_person_alone(cast):
 
 def test_a_refused_proposal_leaves_the_idea_where_it_was(cast):
     idea = make_idea(cast, "triage")
-    workflow.propose(idea, owner_of(idea), outcome="out_of_scope", **REASON)
+    workflow.propose(idea, owner_of(idea), outcome="out_of_scope", **reasons("deferred"))
     workflow.refuse(idea, other_coordinator(cast, idea), why="We can decide that.")
     assert fresh(idea).status == "triage"
-    workflow.propose(idea, owner_of(idea), outcome="passed_on", passed_to=cast.bystander, **REASON)
+    workflow.propose(
+        idea, owner_of(idea), outcome="passed_on", passed_to=cast.bystander, **reasons("deferred")
+    )
     workflow.agree(idea, other_coordinator(cast, idea))
     workflow.confirm_receipt(idea, cast.bystander)
     with pytest.raises(Refused):
@@ -119,7 +126,7 @@ def test_a_refused_proposal_leaves_the_idea_where_it_was(cast):
 def test_a_proposal_without_what_it_needs_is_refused(cast, facts):
     idea = make_idea(cast, "triage")
     with pytest.raises(Refused):
-        workflow.propose(idea, owner_of(idea), **facts, **REASON)
+        workflow.propose(idea, owner_of(idea), **facts, **reasons("deferred"))
 
 
 # becoming co-submitter ---------------------------------------------------------------------------------------------
@@ -275,7 +282,9 @@ def test_back_from_hold_the_views_are_kept_and_it_cannot_be_put_on_hold_again(ca
         sweep.come_back()
         assert fresh(idea).status == "deciding"
         with pytest.raises(Refused):
-            workflow.defer(idea, owner_of(idea), until=clock.today() + timedelta(days=30), **REASON)
+            workflow.defer(
+                idea, owner_of(idea), until=clock.today() + timedelta(days=30), **reasons("deferred")
+            )
         make_decision(cast, idea)
         assert fresh(idea).outcome == "declined"
 
@@ -294,7 +303,7 @@ def test_after_an_appeal_others_look_and_another_decides(cast):
     file_reviews(idea, "adopt", "adopt")
     assert owner_of(idea) != cast.decider
     with pytest.raises(Refused):
-        workflow.decide(idea, cast.decider, outcome="declined", **REASON)
+        workflow.decide(idea, cast.decider, outcome="declined", **reasons())
 
 
 def test_withdrawn_and_taken_up_again_begins_a_new_round(cast):
@@ -416,10 +425,10 @@ def test_times_gone_by_or_offered_twice_are_refused(cast, times):
 @pytest.mark.parametrize(
     "facts",
     [
-        {"outcome": "deferred", **REASON},
+        {"outcome": "deferred", **reasons("deferred")},
         {"outcome": "declined"},
         {"outcome": "adopted"},
-        {"outcome": "duplicate", **REASON},
+        {"outcome": "duplicate", **reasons("deferred")},
     ],
 )
 def test_a_decision_without_what_it_needs_is_refused(cast, facts):

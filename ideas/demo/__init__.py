@@ -154,6 +154,8 @@ class Appeal(TypedDict):
     outcome: Outcome
     reason_code: ReasonCode
     reason_text: str
+    would_change: NotRequired[str]
+    alternative: NotRequired[str]
     record: Record
     implementation: NotRequired[Implementation]
 
@@ -192,6 +194,9 @@ class Idea(TypedDict):
     dissent: NotRequired[str]  # or the recorded disagreement
     reason_code: NotRequired[ReasonCode]
     reason_text: NotRequired[str]  # also where adopted: what the submitter reads first
+    would_change: NotRequired[str]  # declined: what would change the answer
+    point: NotRequired[str]  # the idea in the decider's own words
+    alternative: NotRequired[str]  # what was weighed beside it
     where: NotRequired[str]  # exists_already
     passed_to: NotRequired[str]  # passed_on: the person or office
     duplicate_of: NotRequired[str]  # key of an older idea

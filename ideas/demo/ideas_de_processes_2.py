@@ -109,9 +109,11 @@ IDEAS: list[Idea] = [
         "reason_code": "other_solution",
         "reason_text": (
             "Für 1,3 Werkzeuge pro Nacht lohnt keine besetzte Stelle. Stattdessen kommt ein "
-            "kleiner Vorrat der 40 häufigsten Fräser in den Schrank des Schichtführers. Sollten "
-            "danach im Quartal mehr als drei Maschinen nachts auf Werkzeug warten, prüfen wir "
-            "einen Automaten."
+            "kleiner Vorrat der 40 häufigsten Fräser in den Schrank des Schichtführers."
+        ),
+        "would_change": (
+            "Sollten danach im Quartal mehr als drei Maschinen nachts auf Werkzeug warten, prüfen "
+            "wir einen Automaten."
         ),
         "record": {
             "kind": "held_confirmed",
@@ -165,8 +167,10 @@ IDEAS: list[Idea] = [
         "reason_code": "safety_or_law",
         "reason_text": (
             "Die zweite Prüfung verlangt der Bahnvertrag, und zwar durch eine andere Person als "
-            "am Linienende. Ohne sie verlieren wir die Zulassung. Der Vertrag wird 2028 neu "
-            "verhandelt; wenn der Kunde eine Stichprobe annimmt, entfällt sie."
+            "am Linienende. Ohne sie verlieren wir die Zulassung."
+        ),
+        "would_change": (
+            "Der Vertrag wird 2028 neu verhandelt; wenn der Kunde eine Stichprobe annimmt, entfällt sie."
         ),
         "record": {
             "kind": "held_confirmed",
@@ -215,8 +219,11 @@ IDEAS: list[Idea] = [
             "reason_text": (
                 "Sie hatten recht: Alle Motoren wurden doppelt geprüft, weil im Auftrag ein Haken "
                 "falsch saß. Das ist seit Montag behoben. Für die Bahnmotoren bleibt es bei der "
-                "zweiten Prüfung, sie ist Vertragspflicht; Anfang 2028 nehmen wir die Stichprobe "
-                "in die Verhandlung mit."
+                "zweiten Prüfung, sie ist Vertragspflicht."
+            ),
+            "would_change": (
+                "Anfang 2028 nehmen wir die Stichprobe in die Verhandlung mit; stimmt der Kunde zu, "
+                "entfällt die zweite Prüfung auch bei den Bahnmotoren."
             ),
             "record": {
                 "kind": "held_confirmed",
@@ -283,8 +290,11 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "Im Test hat die Sortieranlage der Spedition 27 von 30 über Eck geklebten Etiketten "
-            "nicht gelesen. Führen wir eines Tages nur noch drei Kartongrößen, passt ein großes "
-            "Etikett auf alle, und die Idee lohnt sich."
+            "nicht gelesen."
+        ),
+        "would_change": (
+            "Führen wir eines Tages nur noch drei Kartongrößen, passt ein großes Etikett auf "
+            "alle, und die Idee lohnt sich."
         ),
         "record": {
             "kind": "held_confirmed",
@@ -334,10 +344,13 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "Die Zustellung anzuhalten würde auch die Freigaben für die Wochenendschicht treffen, "
-            "rund 70 Nachrichten jeden Freitag. Ein Bereich, der es ohne Sperre als Absprache "
-            "probieren will, bekommt von uns Unterstützung; gute Erfahrungen ändern unsere "
-            "Antwort."
+            "rund 70 Nachrichten jeden Freitag."
         ),
+        "would_change": (
+            "Ein Bereich, der es ohne Sperre als Absprache probieren will, bekommt von uns "
+            "Unterstützung; gute Erfahrungen ändern unsere Antwort."
+        ),
+        "point": "Ein Tag in der Woche soll für Arbeit da sein, die keine Unterbrechung verträgt.",
         "record": {
             "kind": "unreachable",
             "channel": "written",

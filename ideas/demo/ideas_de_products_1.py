@@ -233,8 +233,10 @@ IDEAS: list[Idea] = [
         "reason_text": (
             "Ein Farbwechsel kostet rund 180 Euro, verschenken können wir ihn nicht. Ab zehn "
             "gleichen Motoren verteilt sich das; dort dürfen Sie die Farbe ab sofort im Angebot "
-            "nachlassen. Eine Pulveranlage mit Schnellwechsel würde die Antwort ändern."
+            "nachlassen."
         ),
+        "would_change": "Eine Pulveranlage mit Schnellwechsel würde die Antwort ändern.",
+        "point": "Eine Farbe, die zum Kunden passt, kostet uns wenig und freut ihn jeden Tag.",
         "record": {
             "kind": "held_confirmed",
             "channel": "phone",

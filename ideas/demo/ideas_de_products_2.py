@@ -41,8 +41,10 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "Die innere Folie schützt das Gummi vor Ozon, ohne sie hält der Ring statt sieben nur "
-            "zwei Jahre. Papier mit Ozonsperre ist beim Hersteller in Erprobung; kommt es auf den "
-            "Markt, stellen wir um. Die äußere Tüte lassen wir schon jetzt weg."
+            "zwei Jahre. Die äußere Tüte lassen wir schon jetzt weg."
+        ),
+        "would_change": (
+            "Papier mit Ozonsperre ist beim Hersteller in Erprobung; kommt es auf den Markt, stellen wir um."
         ),
         "record": {
             "kind": "held_unconfirmed",
@@ -166,10 +168,12 @@ IDEAS: list[Idea] = [
         "reason_code": "no_benefit",
         "reason_text": (
             "Das Rad wurde gedruckt und gemessen: drei Dezibel leiser, aber 11 Grad wärmer, damit "
-            "verfehlt der Motor die Effizienzklasse IE4. Mit einem sparsameren Wickelpaket, das "
-            "die Entwicklung 2028 plant, messen wir neu. Für Bühnen gibt es bereits die "
-            "lüfterlose Baureihe L."
+            "verfehlt der Motor die Effizienzklasse IE4."
         ),
+        "would_change": (
+            "Mit einem sparsameren Wickelpaket, das die Entwicklung 2028 plant, messen wir neu."
+        ),
+        "alternative": "Für Bühnen gibt es bereits die lüfterlose Baureihe L.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",
@@ -255,10 +259,13 @@ IDEAS: list[Idea] = [
         "reason_code": "no_benefit",
         "reason_text": (
             "Nur vier von tausend Kunden melden einen Kratzer, und jeder Stift macht das Paket "
-            "zum Gefahrgut mit eigenem Papier. Der Kundendienst schickt auf Anruf kostenlos einen "
-            "Stift. Steigen die Meldungen trotz der neuen Kantenpappe über zwei Prozent, rechnen "
-            "wir neu."
+            "zum Gefahrgut mit eigenem Papier."
         ),
+        "would_change": (
+            "Steigen die Meldungen trotz der neuen Kantenpappe über zwei Prozent, rechnen wir neu."
+        ),
+        "alternative": "Der Kundendienst schickt auf Anruf kostenlos einen Stift.",
+        "point": "Ein kleiner Kratzer beim Einbau soll niemanden zum Hörer greifen lassen.",
         "questions": [
             Question(
                 "Wo sitzen die Kratzer meistens?",

@@ -219,9 +219,14 @@ IDEAS: list[Idea] = [
         "reason_code": "too_costly",
         "reason_text": (
             "Zwei Anrufe pro Woche rechtfertigen keine fünf Stellen. Eine Liste der Fehlercodes "
-            "in sechs Sprachen steht jetzt auf der Ansage und im Netz. Ab 15 nächtlichen Anrufen "
-            "im Monat oder mit drei zahlenden Vertragskunden rechnen wir eine Rufbereitschaft "
-            "durch."
+            "in sechs Sprachen steht jetzt auf der Ansage und im Netz."
+        ),
+        "would_change": (
+            "Ab 15 nächtlichen Anrufen im Monat oder mit drei zahlenden Vertragskunden rechnen "
+            "wir eine Rufbereitschaft durch."
+        ),
+        "point": (
+            "Wer nachts vor einer stehenden Maschine steht, soll nicht bis zum Morgen auf Rat warten müssen."
         ),
         "record": {
             "kind": "held_confirmed",

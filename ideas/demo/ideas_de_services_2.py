@@ -45,10 +45,10 @@ IDEAS: list[Idea] = [
         "reason_code": "safety_or_law",
         "reason_text": (
             "Ganz auf Papier verzichten dürfen wir nicht: Die Sicherheitshinweise müssen gedruckt "
-            "dabei sein, bis die neue Maschinenverordnung gilt. Ab dann ist Ihr Vorschlag "
-            "erlaubt, und wir nehmen ihn wieder auf. Schon beschlossen ist ein dünneres Heft mit "
-            "den drei Sprachen des Lieferlands."
+            "dabei sein, bis die neue Maschinenverordnung gilt."
         ),
+        "would_change": "Ab dann ist Ihr Vorschlag erlaubt, und wir nehmen ihn wieder auf.",
+        "alternative": "Schon beschlossen ist ein dünneres Heft mit den drei Sprachen des Lieferlands.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",

@@ -180,9 +180,12 @@ IDEAS: list[Idea] = [
         "reason_code": "too_costly",
         "reason_text": (
             "Eine Küchenkraft bis 23 Uhr kostet rund 46.000 Euro im Jahr für etwa 34 Essen pro "
-            "Nacht, und ohne Aufsicht darf unser Pächter keine offenen Speisen ausgeben. Ab 80 "
-            "Essen pro Nacht oder mit einer Lösung ohne Personal sähe die Rechnung anders aus."
+            "Nacht, und ohne Aufsicht darf unser Pächter keine offenen Speisen ausgeben."
         ),
+        "would_change": (
+            "Ab 80 Essen pro Nacht oder mit einer Lösung ohne Personal sähe die Rechnung anders aus."
+        ),
+        "point": "Auch wer nachts arbeitet, soll in der Pause etwas Warmes bekommen.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",

@@ -104,9 +104,13 @@ IDEAS: list[Idea] = [
         "reason_code": "safety_or_law",
         "reason_text": (
             "Der Warnton der fahrerlosen Wagen muss 15 Dezibel über allem anderen liegen; mit "
-            "Radio blieben bei der Messung nur neun. Wenn die Wagen im nächsten Jahr zusätzlich "
-            "mit Lichtwarnung auf den Boden leuchten, messen wir neu und laden Sie dazu ein."
+            "Radio blieben bei der Messung nur neun."
         ),
+        "would_change": (
+            "Wenn die Wagen im nächsten Jahr zusätzlich mit Lichtwarnung auf den Boden leuchten, "
+            "messen wir neu und laden Sie dazu ein."
+        ),
+        "point": "Acht Stunden ohne Musik sind lang, und früher ging es mit Radio auch.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",

@@ -162,10 +162,13 @@ IDEAS: list[Idea] = [
         "reason_code": "too_costly",
         "reason_text": (
             "190.000 Euro für neun bis fünfzehn Tage im Jahr sind uns zu viel, zumal die Decke "
-            "verstärkt werden müsste. Wird das Dach wie geplant 2029 erneuert, gehört die Kühlung "
-            "in dieselbe Baustelle. Unabhängig davon hat die Haustechnik Außenjalousien für die "
-            "Südseite angemeldet."
+            "verstärkt werden müsste."
         ),
+        "would_change": (
+            "Wird das Dach wie geplant 2029 erneuert, gehört die Kühlung in dieselbe Baustelle."
+        ),
+        "alternative": "Unabhängig davon hat die Haustechnik Außenjalousien für die Südseite angemeldet.",
+        "point": "Im zweiten Obergeschoss wird es im Sommer so heiß, dass niemand mehr gut arbeitet.",
         "record": {
             "kind": "held_unconfirmed",
             "channel": "in_person",
@@ -219,8 +222,11 @@ IDEAS: list[Idea] = [
         "reason_code": "safety_or_law",
         "reason_text": (
             "Zwei Kolleginnen auf der Etage haben eine Allergie, und die Lüftung verteilt Haare "
-            "in alle Räume; ihr Schutz geht vor. In einem Gebäude mit getrennter Lüftung, etwa "
-            "dem geplanten Anbau, kann die Frage neu gestellt werden."
+            "in alle Räume; ihr Schutz geht vor."
+        ),
+        "would_change": (
+            "In einem Gebäude mit getrennter Lüftung, etwa dem geplanten Anbau, kann die Frage "
+            "neu gestellt werden."
         ),
         "record": {
             "kind": "declined",

@@ -362,9 +362,9 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "On 14 of 60 test housings the paint peeled after 480 hours of salt spray; hands "
-            "leave oil on the surface between the two washes. When the robot takes over the "
-            "transfer in 2028, we repeat the test with you."
+            "leave oil on the surface between the two washes."
         ),
+        "would_change": "When the robot takes over the transfer in 2028, we repeat the test with you.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",
@@ -417,9 +417,11 @@ IDEAS: list[Idea] = [
         "reason_code": "other_solution",
         "reason_text": (
             "A quarter of Friday's orders would already be outdated on Monday, as customers move "
-            "dates over the weekend. Instead the orders print by machine group from five o'clock, "
-            "so they lie sorted when you come. Should planning ever run daily, a release on "
-            "Fridays is worth another look."
+            "dates over the weekend."
+        ),
+        "would_change": "Should planning ever run daily, a release on Fridays is worth another look.",
+        "alternative": (
+            "Instead the orders print by machine group from five o'clock, so they lie sorted when you come."
         ),
         "record": {
             "kind": "held_unconfirmed",

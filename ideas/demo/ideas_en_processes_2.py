@@ -44,11 +44,16 @@ IDEAS: list[Idea] = [
         ],
         "reason_code": "not_feasible",
         "reason_text": (
-            "In the trial the drone read 71 of 100 labels, because ours face the aisle at an "
-            "angle. From next year each picker counts the bin that was emptied, which should make "
-            "the weekend unnecessary altogether. With labels on the front edge and a reading rate "
-            "above 97 percent a drone would be welcome."
+            "In the trial the drone read 71 of 100 labels, because ours face the aisle at an angle."
         ),
+        "would_change": (
+            "With labels on the front edge and a reading rate above 97 percent a drone would be welcome."
+        ),
+        "alternative": (
+            "From next year each picker counts the bin that was emptied, which should make the "
+            "weekend unnecessary altogether."
+        ),
+        "point": "Nobody should spend a weekend on ladders to count boxes.",
         "record": {
             "kind": "unreachable",
             "channel": "written",
@@ -387,8 +392,13 @@ IDEAS: list[Idea] = [
         "reason_text": (
             "Paid overlap for everyone costs 165,000 euros a year. Instead, from January setters "
             "start ten minutes before and leave ten minutes before the others, so that each "
-            "machine is handed over in person. If stops at shift change have not halved by "
-            "summer, we calculate the paid overlap again."
+            "machine is handed over in person."
+        ),
+        "would_change": (
+            "If stops at shift change have not halved by summer, we calculate the paid overlap again."
+        ),
+        "point": (
+            "Whoever comes should hear from whoever goes what the machine did, and not in their own time."
         ),
         "record": {
             "kind": "held_confirmed",

@@ -159,8 +159,11 @@ IDEAS: list[Idea] = [
         "reason_code": "no_benefit",
         "reason_text": (
             "One in five cases would not come back, and none of the four customers we asked wants "
-            "to return empties through customs. For the three domestic customers with weekly "
-            "deliveries it could work; if two of them ask for it, we set up a trial."
+            "to return empties through customs."
+        ),
+        "would_change": (
+            "For the three domestic customers with weekly deliveries it could work; if two of "
+            "them ask for it, we set up a trial."
         ),
         "record": {
             "kind": "held_confirmed",
@@ -214,9 +217,12 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "Above 80 degrees plant oil lasts 8,000 hours and not 20,000, and two thirds of our "
-            "gearboxes run hotter. As an option it gets its own line in the catalogue, so that "
-            "water works like your brother's find it. An ester that lasts 15,000 hours hot would "
-            "make it the standard."
+            "gearboxes run hotter."
+        ),
+        "would_change": "An ester that lasts 15,000 hours hot would make it the standard.",
+        "alternative": (
+            "As an option it gets its own line in the catalogue, so that water works like your "
+            "brother's find it."
         ),
         "record": {
             "kind": "held_unconfirmed",

@@ -131,10 +131,14 @@ IDEAS: list[Idea] = [
         "reason_code": "too_costly",
         "reason_text": (
             "On last year's figures the discount would have cost 140,000 euros, nearly all for "
-            "special motors that wait for design. Each enquiry now gets a date within two hours "
-            "instead. When 95 percent of those dates are kept for half a year, a guarantee with "
-            "money behind it is worth discussing."
+            "special motors that wait for design."
         ),
+        "would_change": (
+            "When 95 percent of those dates are kept for half a year, a guarantee with money "
+            "behind it is worth discussing."
+        ),
+        "alternative": "Each enquiry now gets a date within two hours instead.",
+        "point": "Customers buy from whoever answers first, and we answer late.",
         "record": {
             "kind": "held_confirmed",
             "channel": "video",

@@ -358,10 +358,13 @@ IDEAS: list[Idea] = [
         "reason_code": "not_feasible",
         "reason_text": (
             "Thirty-nine people could not reach the plant by five, because the first train "
-            "arrives at 5:25, and our noise permit for the yard begins at six. If the summer "
-            "timetable brings an earlier train, as the transport authority is discussing, ask "
-            "again. The roof vents of hall 1 are being motorised before next July."
+            "arrives at 5:25, and our noise permit for the yard begins at six."
         ),
+        "would_change": (
+            "If the summer timetable brings an earlier train, as the transport authority is "
+            "discussing, ask again."
+        ),
+        "alternative": "The roof vents of hall 1 are being motorised before next July.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",
@@ -412,9 +415,11 @@ IDEAS: list[Idea] = [
         "reason_code": "too_costly",
         "reason_text": (
             "The numbers stand in 2,100 drawings and in the fire brigade's plan, about 70 days of "
-            "work to change. Halls 1a and 1 new become 5 and 6, with digits two metres high at "
-            "the gates. Should we ever draw up the site plan anew, rivers are a lovely choice."
+            "work to change."
         ),
+        "would_change": "Should we ever draw up the site plan anew, rivers are a lovely choice.",
+        "alternative": "Halls 1a and 1 new become 5 and 6, with digits two metres high at the gates.",
+        "point": "Visitors and drivers should find the right hall without asking twice.",
         "record": {
             "kind": "declined",
             "channel": "written",

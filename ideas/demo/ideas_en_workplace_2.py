@@ -41,8 +41,11 @@ IDEAS: list[Idea] = [
         "reason_code": "timing",
         "reason_text": (
             "A day for everyone equals one full position, and production has five open ones that "
-            "already cost us overtime. Once three of them are filled, we would look at one shared "
-            "day for each department, every second year."
+            "already cost us overtime."
+        ),
+        "would_change": (
+            "Once three of them are filled, we would look at one shared day for each department, "
+            "every second year."
         ),
         "record": {
             "kind": "held_confirmed",
@@ -91,11 +94,13 @@ IDEAS: list[Idea] = [
             "reason_code": "safety_or_law",
             "reason_text": (
                 "We looked at it again with other experts. Four departments could start, but our "
-                "works agreement treats leave alike for all, so a paid day for some would breach "
-                "it. Unpaid volunteer days are possible from now on with a short form. When three "
-                "of the five positions in production are filled, we take up the paid day for "
-                "everyone."
+                "works agreement treats leave alike for all, so a paid day for some would breach it."
             ),
+            "would_change": (
+                "When three of the five positions in production are filled, we take up the paid day "
+                "for everyone."
+            ),
+            "alternative": "Unpaid volunteer days are possible from now on with a short form.",
             "record": {
                 "kind": "held_confirmed",
                 "channel": "in_person",
@@ -264,9 +269,10 @@ IDEAS: list[Idea] = [
         "reason_text": (
             "A shuttle for eleven regular riders costs 8,000 euros a person each year. The city "
             "extends bus line 7 to our gate from December, timed to the three shifts, and we pay "
-            "for the night run. If line 7 is cancelled or does not serve the late shift, this "
-            "idea comes back."
+            "for the night run."
         ),
+        "would_change": "If line 7 is cancelled or does not serve the late shift, this idea comes back.",
+        "point": "The way from the station is unsafe on foot, above all after the late shift.",
         "record": {
             "kind": "held_confirmed",
             "channel": "in_person",

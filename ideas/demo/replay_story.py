@@ -24,7 +24,10 @@ NAMELESS = 0.08
 """The share of ideas whose submitter does not want their name to stand there."""
 AT_A_TIME = 13
 """Supporters written down together."""
-ONCE = ("appeal", "consensus", "dissent", "questions", "implementation", "taken_up")
+ONCE = (
+    *("appeal", "consensus", "dissent", "questions", "implementation", "taken_up"),
+    *("would_change", "point", "alternative"),
+)
 """What belongs to the first round alone."""
 
 
@@ -376,7 +379,13 @@ class Tale:
         text = self.words.get("consensus") or self.words.get("dissent")
         if text and self.now().status == Status.DISCUSSION:
             yield self.on(self.plan.concluded)
-            workflow.conclude(self.row, self.coordinator, text=text, consensus="consensus" in self.words)
+            held = {} if "consensus" in self.words else self.held()
+            workflow.conclude(self.row, self.coordinator, text=text, consensus=not held, held=held)
+
+    def held(self) -> dict[int, str]:
+        """What each expert holds, in the first sentence of their view."""
+        views = workflow.valid_reviews(self.now())
+        return {view.assignment.reviewer_id: f"{view.public_text.split('. ')[0]}." for view in views}
 
     # second look ----------------------------------------------------------------------------------------------
 
@@ -406,6 +415,7 @@ class Tale:
         reasons: dict[str, Any] = {
             "reason_code": words.get("reason_code", ""),
             "reason_text": words["reason_text"],
+            **{name: words.get(name, "") for name in ("would_change", "point", "alternative")},
         }
         if words["outcome"] == "deferred":
             until = clock.today() + timedelta(weeks=words["defer_weeks"])

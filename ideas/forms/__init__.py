@@ -26,6 +26,7 @@ from ideas.forms.reviewers import (
     AskForm,
     DecideForm,
     DeferForm,
+    DiscussForm,
     HandOverForm,
     ReviewForm,
     SpeakForm,
@@ -41,6 +42,7 @@ from ideas.forms.submitters import (
     SettleHazardForm,
     ShortIdeaForm,
     SupportForm,
+    ThankForm,
     VisibilityForm,
 )
 from ideas.forms.talks import (
@@ -78,6 +80,7 @@ __all__ = [
     "DecideForm",
     "DeferForm",
     "DetachForm",
+    "DiscussForm",
     "DraftForm",
     "EntrustForm",
     "FollowUpForm",
@@ -111,6 +114,7 @@ __all__ = [
     "SurveyForm",
     "TakeBackForm",
     "TextForm",
+    "ThankForm",
     "TimesForm",
     "VisibilityForm",
     "WhyForm",

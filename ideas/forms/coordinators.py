@@ -7,11 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
-from ideas import clock, deadlines, routing, rules, workflow
+from ideas import clock, comparing, deadlines, routing, rules, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.fields import Day, Line, OneOf, PersonField, Picks, SomeOf, Words, named
+from ideas.forms.reasoned import FACT, FACT_HELP, ReasonsForm
 from ideas.forms.reviewers import WithTalkForm, load_words
-from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, Reason
+from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, Reason, Status
 
 SHOWN_CANDIDATES = 12
 PROPOSABLE = (Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON)
@@ -35,6 +36,12 @@ class AssignForm(ActForm):
 
     reviewers = SomeOf(label=_("Whom do you ask?"), required=False)
     other = PersonField(_("Or somebody else"), required=False)
+    why = Words(
+        _("Why one more, and why them?"),
+        rows=2,
+        required=False,
+        help_text=_("Whoever is asked reads it, and those who handle the idea."),
+    )
     over_cap_reason = Words(
         _("Why them, although they have enough to do?"),
         rows=2,
@@ -47,8 +54,35 @@ class AssignForm(ActForm):
         self.candidates = {c.user.pk: c for c in routing.eligible_reviewers(self.idea)}
         reviewers = self.fields["reviewers"]
         assert isinstance(reviewers, SomeOf)
-        best = [c.user for c in self.candidates.values()][:SHOWN_CANDIDATES]
-        reviewers.offer(best, lambda person: load_words(self.candidates[person.pk]))
+        reviewers.offer(self.shown(), lambda person: load_words(self.candidates[person.pk]))
+        if self.idea.status != Status.TRIAGE:
+            self.fields["why"].required = True
+
+    @property
+    def sought(self) -> str:
+        """For whom the list is searched: a part of a name or of a department."""
+        return str((self.data if self.is_bound else self.initial).get("sought") or "").strip()
+
+    @property
+    def more(self) -> int:
+        """How many fit and are not in sight."""
+        return len(self.fitting()) - SHOWN_CANDIDATES
+
+    def fitting(self) -> list[User]:
+        """Those among whom one searches, the best first."""
+        words = self.sought.casefold().split()
+        return [
+            c.user
+            for c in self.candidates.values()
+            if all(word in f"{c.user.name} {c.department.name}".casefold() for word in words)
+        ]
+
+    def shown(self) -> list[User]:
+        """Who is in sight: whoever was chosen already, then those who fit."""
+        ticked = self.fields["reviewers"].widget.value_from_datadict(self.data, {}, "reviewers")
+        chosen = {str(pk) for pk in ticked or self.initial.get("reviewers") or ()}
+        kept = [c.user for c in self.candidates.values() if str(c.user.pk) in chosen]
+        return [*kept, *(p for p in self.fitting()[:SHOWN_CANDIDATES] if p not in kept)]
 
     def clean(self) -> dict[str, Any]:
         """Somebody at least, and a reason for those who have enough to do."""
@@ -87,18 +121,52 @@ class ConcludeForm(ActForm):
     """What the experts agreed on, or that they did not."""
 
     consensus = Picks(_("Do they agree?"), [("yes", _("They agree")), ("no", _("They do not agree"))])
-    text = Words(_("What did they say?"), rows=5, max_length=10_000, help_text=_("Whoever decides reads it."))
+    text = Words(
+        _("What did they say?"),
+        rows=4,
+        max_length=5000,
+        required=False,
+        help_text=_("Whoever decides reads it. Needed where they agree."),
+    )
+
+    def prepare(self) -> None:
+        """One line for each expert whose view counts, for the case that they do not agree."""
+        experts = [review.assignment.reviewer for review in workflow.valid_reviews(self.idea)]
+        self.experts = {f"holds_{person.pk}": person for person in experts}
+        for name, person in self.experts.items():
+            label = _("What %(name)s holds") % {"name": person.name}
+            self.fields[name] = Words(
+                label, rows=2, max_length=500, required=False, help_text=_("In a sentence.")
+            )
+
+    @property
+    def held(self) -> list[forms.BoundField]:
+        """The lines of a dissent as the page shows them."""
+        return [self[name] for name in self.experts]
+
+    def clean(self) -> dict[str, Any]:
+        """A consensus in words, or who holds what."""
+        data = super().clean() or {}
+        needed = {"yes": ["text"], "no": list(self.experts)}.get(data.get("consensus", ""), [])
+        for name in needed:
+            if not data.get(name) and name not in self.errors:
+                words = (
+                    gettext("Say what they agree on.") if name == "text" else gettext("Say it in a sentence.")
+                )
+                self.add_error(name, words)
+        return data
 
     def facts(self) -> dict[str, Any]:
         rest = super().facts()
-        return {**rest, "consensus": rest["consensus"] == "yes"}
+        held = {person.pk: rest.pop(name) for name, person in self.experts.items()}
+        return {**rest, "consensus": rest["consensus"] == "yes", "held": held}
 
 
-class ProposeForm(ActForm):
+class ProposeForm(ReasonsForm):
     """An answer without a review; a second person has to agree."""
 
     outcome = Picks(_("What do you propose?"), [(o.value, o.label) for o in PROPOSABLE])
-    reason_text = Words(_("The reasons for the submitter"), rows=4)
+    reason_text = Words(FACT, rows=4, help_text=FACT_HELP)
     reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
     where = Line(
         _("Where does it exist?"), max_length=500, required=False, help_text=_("If it is already in place.")
@@ -119,10 +187,11 @@ class ProposeForm(ActForm):
         nobody = not data.get("passed_to") and not data.get("passed_to_office")
         if outcome == Outcome.PASSED_ON and nobody and "passed_to" not in self.errors:
             self.add_error("passed_to", gettext("Name the person or the office."))
+        self.demand_reason()
         return data
 
 
-class MergeForm(ActForm):
+class MergeForm(ReasonsForm):
     """The other idea, by its number."""
 
     target = forms.IntegerField(
@@ -142,6 +211,12 @@ class MergeForm(ActForm):
         if found is None or found.pk == self.idea.pk:
             raise forms.ValidationError(gettext("There is no other idea with this number that you may read."))
         return found
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that deserves the name."""
+        data = super().clean() or {}
+        self.demand_reason()
+        return data
 
 
 class AgreeForm(WithTalkForm):
@@ -323,3 +398,21 @@ class NoteForm(ActForm):
     """Words for those who handle the idea; no submitter ever reads them."""
 
     text = Words(_("Your note"), rows=3, max_length=10_000, help_text=_("Never shown to the submitter."))
+    criterion = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """An answer to a question says to which."""
+        asked = (self.data if self.is_bound else self.initial).get("criterion", "")
+        if asked in comparing.QUESTIONS:
+            self.fields["text"].label = gettext("Your answer: %(criterion)s") % {
+                "criterion": comparing.QUESTIONS[asked]
+            }
+
+    def clean_criterion(self) -> str:
+        """One of the questions that there are, or none."""
+        asked: str = self.cleaned_data["criterion"]
+        return asked if asked in comparing.QUESTIONS else ""
+
+    def place(self) -> str:
+        """Back to the question."""
+        return "#compare" if self.cleaned_data.get("criterion") else ""

@@ -127,6 +127,29 @@ class SomeOf(forms.MultipleChoiceField):
         return [self.things[key] for key in super().clean(value)]
 
 
+class NumbersField(forms.MultipleChoiceField):
+    """Ideas by their numbers, of those `among` which one may choose; more of them than the choices in sight."""
+
+    widget = forms.CheckboxSelectMultiple
+    among: Any = None
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label=label, required=False, **options)
+
+    def validate(self, value: Any) -> None:
+        """What is no idea to choose from is refused with the ideas themselves."""
+
+    def clean(self, value: Any) -> list[Any]:
+        """The ideas, in the order of their numbers."""
+        numbers = {
+            int(one) for one in super().clean(value) if one.isascii() and one.isdigit() and len(one) < 10
+        }
+        found = list(self.among.filter(number__in=numbers).order_by("number")) if numbers else []
+        if len(found) < len(set(value or ())):
+            raise ValidationError(_("One of these ideas cannot be referred to any more."))
+        return found
+
+
 class PersonInput(forms.TextInput):
     """A line for a name, and below it the people whom it may mean."""
 

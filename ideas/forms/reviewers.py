@@ -1,16 +1,19 @@
 """Forms of experts and deciders. They validate and clean, and never save."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, routing, rules, workflow
-from ideas.forms.acting import ActForm, TimesForm
-from ideas.forms.fields import Day, OneOf, PersonField, Picks, Words, named
-from ideas.models import IN_FAVOUR, Outcome, PanelSeat, Reason, Review
+from ideas import clock, comparing, deadlines, routing, rules, search, workflow
+from ideas.forms.acting import ActForm, TimesForm, WhyForm
+from ideas.forms.fields import Day, NumbersField, OneOf, PersonField, Picks, Words, named
+from ideas.forms.reasoned import FACT, FACT_HELP, FullReasonsForm
+from ideas.models import IN_FAVOUR, Idea, Outcome, PanelSeat, Reason, Review
 from ideas.wording import CRITERIA
 
 CANNOT_SAY = ""
@@ -32,12 +35,32 @@ class ReviewForm(ActForm):
         required=False,
         help_text=_("Never shown to the submitter."),
     )
+    earlier = NumbersField(_("Refer to earlier ideas and their reasons"))
 
     def prepare(self) -> None:
-        """One scale for each criterion."""
+        """One scale for each criterion; earlier ideas are looked for when the form is shown."""
+        earlier = self.fields["earlier"]
+        assert isinstance(earlier, NumbersField)
+        earlier.among = Idea.objects.visible_to(self.actor).answered().exclude(pk=self.idea.pk)
+        earlier.choices = lambda: [(str(one.number), earlier_words(one)) for one in self.answered]
         for name, label in CRITERIA.items():
             self.fields[f"score_{name}"] = Picks(label, SCALE, required=False, initial=CANNOT_SAY)
-        self.order_fields(["recommendation", "public_text", *self.score_names, "internal_note"])
+        self.order_fields(["recommendation", "public_text", *self.score_names, "internal_note", "earlier"])
+
+    @cached_property
+    def twins(self) -> list[Idea]:
+        """Ideas that speak of the same; one statement."""
+        return search.alike(self.actor, f"{self.idea.title} {self.idea.text}", exclude=self.idea)
+
+    @property
+    def answered(self) -> list[Idea]:
+        """Those of them that have their answer, to whose reasons a view may refer."""
+        return [one for one in self.twins if one.outcome]
+
+    @property
+    def referred(self) -> list[str]:
+        """The numbers that are ticked."""
+        return [str(number) for number in self["earlier"].value() or ()]
 
     @property
     def score_names(self) -> list[str]:
@@ -61,6 +84,15 @@ class SpeakForm(ActForm):
 
     view = Picks(_("What do you think?"), PanelSeat.View.choices)
     text = Words(_("Why?"), rows=4, help_text=_("Whoever decides reads it; the submitter does not."))
+
+
+def earlier_words(idea: Idea) -> str:
+    """ "No. 12, Gate signs (Not adopted)"."""
+    return gettext("No. %(number)s, %(title)s (%(outcome)s)") % {
+        "number": idea.number,
+        "title": idea.title,
+        "outcome": idea.get_outcome_display(),
+    }
 
 
 def load_words(candidate: routing.Candidate, with_name: bool = True) -> str:
@@ -99,6 +131,16 @@ class AskForm(ActForm):
     """A question to the submitter."""
 
     text = Words(_("Your question"), help_text=_("They get it at once and have five working days."))
+
+
+class DiscussForm(WhyForm):
+    """Why the experts come together; from the page of a decision it begins with what they differ on."""
+
+    def prepare(self) -> None:
+        """The question of the point that was chosen."""
+        if asked := self.initial.get("criterion"):
+            found = comparing.differences(workflow.valid_reviews(self.idea))
+            self.initial.update(why=next((one.prompt for one in found if one.criterion == asked), ""))
 
 
 class TakeBackForm(ActForm):
@@ -140,7 +182,7 @@ class WithTalkForm(TimesForm):
         )
 
 
-class DecideForm(WithTalkForm):
+class DecideForm(FullReasonsForm, WithTalkForm):
     """Yes, in part or no, with reasons that the submitter reads in the same minute."""
 
     outcome = Picks(
@@ -148,10 +190,10 @@ class DecideForm(WithTalkForm):
         [(o.value, o.label) for o in (*IN_FAVOUR, Outcome.DECLINED)],
     )
     reason_text = Words(
-        _("The reasons for the submitter"),
+        FACT,
         rows=5,
         required=False,
-        help_text=_("Say what you understood, what happens now, and why. Needed for all but a plain yes."),
+        help_text=format_lazy("{} {}", FACT_HELP, _("Needed for all but a plain yes.")),
     )
     reason_code = Picks(
         _("The reason in a word"),
@@ -177,7 +219,10 @@ class DecideForm(WithTalkForm):
             self.demand("next_news_on", gettext("Say when there will be news."))
         if outcome and outcome != Outcome.ADOPTED:
             self.demand("reason_code", gettext("Choose the reason."))
-            self.demand("reason_text", gettext("Write the reasons; the submitter reads them."))
+        if outcome == Outcome.DECLINED:
+            self.demand("would_change", gettext("Say what would change the answer."))
+        if outcome and (outcome != Outcome.ADOPTED or data.get("reason_text")):
+            self.demand_reason()
         return data
 
     def demand(self, name: str, words: str) -> None:
@@ -186,15 +231,26 @@ class DecideForm(WithTalkForm):
             self.add_error(name, words)
 
 
-class DeferForm(WithTalkForm):
+class DeferForm(FullReasonsForm, WithTalkForm):
     """Not now: until when, and why."""
 
     until = Day(_("On hold until"), help_text=_("Within the next twelve months; it comes back by itself."))
-    reason_text = Words(_("The reasons for the submitter"), rows=5)
+    reason_text = Words(FACT, rows=5, help_text=FACT_HELP)
     reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)
 
     def start(self) -> dict[str, Any]:
         return {**super().start(), "reason_code": Reason.TIMING}
+
+    def prepare(self) -> None:
+        """What would change it is what has to happen until then."""
+        super().prepare()
+        self.fields["would_change"].help_text = _("What has to happen until then, if anything has to.")
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that deserves the name."""
+        data = super().clean() or {}
+        self.demand_reason()
+        return data
 
     def clean_until(self) -> Any:
         """A day within twelve months."""

@@ -211,6 +211,12 @@ class SettleHazardForm(ActForm):
     )
 
 
+class ThankForm(ActForm):
+    """One line to the experts."""
+
+    text = Line(_("One line to the experts"), max_length=300, help_text=_("They read it with your name."))
+
+
 class SupportForm(ActForm):
     """Me too, with a sentence if somebody has one; it can be changed later."""
 

@@ -114,6 +114,11 @@ class Occasion:
         return [row.reviewer for row in rows.select_related("reviewer")]
 
     @cached_property
+    def thanked(self) -> list[User]:
+        """The experts whom a submitter thanks."""
+        return list(User.objects.active().filter(pk__in=self.data.get("expert_ids") or []).order_by("pk"))
+
+    @cached_property
     def coordinators(self) -> list[User]:
         """The coordinators of the lead department, without those who have a part in the idea."""
         return self._members(Membership.Role.COORDINATOR)

@@ -10,8 +10,8 @@ PAGES = {"talk": "talk", "view": "desk_idea"}
 
 
 def idea(idea: Idea, part: str = "") -> str:
-    """An idea's page, or a part of it: turn, result, questions, messages, record, work, again, true, hazard, knock,
-    talk, view."""
+    """An idea's page, or one of its parts: turn, result, views, compare, notes, questions, messages, record, work,
+    again, true, hazard, knock, talk, view."""
     if part in PAGES:
         return reverse(PAGES[part], args=[idea.public_id])
     return f"{reverse('idea', args=[idea.public_id])}{f'#{part}' if part else ''}"

@@ -128,7 +128,7 @@ def result(o: Occasion, user: Any) -> Letter:
         subject=_("Your idea no. %(number)s: the answer is here") % facts,
         headline=_("The answer to your idea is here"),
         greeting=hello(user),
-        paragraphs=(_decided_words(o, facts), *_talk_words(o)),
+        paragraphs=(_decided_words(o, facts), *_understood(o, facts), *_talk_words(o)),
         facts=slot_facts(o),
         button_label=_("Read the answer, choose a time") if o.slots else _("Read the answer"),
         path=places.idea(o.idea, "result"),
@@ -156,6 +156,13 @@ def _decided_words(o: Occasion, facts: dict[str, Any]) -> str:
         "You can read the decision and the reasons now.",
         early,
     ) % {**facts, "n": early}
+
+
+def _understood(o: Occasion, facts: dict[str, Any]) -> tuple[Part, ...]:
+    """The idea in the decider's own words, where they gave them; what follows from it stands on the page alone."""
+    if o.decision is None or not o.decision.point:
+        return ()
+    return (_("%(actor)s has understood it like this:") % facts, Quote(o.decision.point))
 
 
 def _talk_words(o: Occasion) -> tuple[str, ...]:

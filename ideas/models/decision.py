@@ -124,6 +124,10 @@ class Decision(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="decision_declined_says_what_would_change_it",
+                condition=~Q(kind="decided", outcome="declined") | ~Q(would_change=""),
+            ),
+            models.CheckConstraint(
                 name="decision_adopted_names_implementer",
                 condition=~Q(outcome__in=("adopted", "adopted_in_part"))
                 | Q(implementer__isnull=False, next_news_on__isnull=False),

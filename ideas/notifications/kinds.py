@@ -23,7 +23,7 @@ OF_READER: dict[Callable[..., Any], str] = {
         ),
         News.OWN,
     ),
-    **dict.fromkeys((who.asked, who.released, who.experts, who.askers), News.VIEWS),
+    **dict.fromkeys((who.asked, who.released, who.experts, who.thanked, who.askers), News.VIEWS),
     **dict.fromkeys((who.mentioned, who.commenter, who.reporters), News.DISCUSSION),
     **dict.fromkeys(
         (

@@ -39,6 +39,7 @@ from ideas.notifications.who import (
     submitters_at_the_end,
     submitters_if_public,
     submitters_without_talk,
+    thanked,
     written_by_submitter_to,
     written_to,
 )
@@ -164,6 +165,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         ),
         Tell(keepers, _("“%(title)s”: %(actor)s has said how it stands."), digest=False, part="knock"),
     ),
+    "thank": (Tell(thanked, _("“%(title)s”: %(actor)s thanks you for your view."), part="views"),),
     # a hazard
     "report_hazard": (
         Tell(
@@ -275,7 +277,14 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "assign": (YOUR_VIEW,),
     "release": (Tell(named, NOT_NEEDED),),
     "discuss": (),
-    "conclude": (),
+    "conclude": (
+        Tell(
+            experts,
+            _("“%(title)s”: %(actor)s has noted what you agreed on, or where you differ."),
+            digest=False,
+            part="notes",
+        ),
+    ),
     "propose": (
         Tell(
             seconds,
@@ -419,7 +428,7 @@ ARRIVALS: dict[str, tuple[Tell, ...]] = {
     Status.TRIAGE: (Tell(owner, _("“%(title)s”: please find the right experts by %(due)s.")),),
     Status.DISCUSSION: (
         Tell(owner, _("“%(title)s”: the views differ; please bring them together by %(due)s.")),
-        Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="notes"),
+        Tell(experts, _("“%(title)s”: the views differ; please compare them."), part="compare"),
     ),
     Status.DECIDING: (
         Tell(owner, _("“%(title)s”: the decision is yours, by %(due)s."), part="turn"),

@@ -43,6 +43,11 @@ def experts(o: Occasion) -> People:
     return o.experts
 
 
+def thanked(o: Occasion) -> People:
+    """Whose views of the round count, whether they were asked in it or before."""
+    return o.thanked
+
+
 def handlers(o: Occasion) -> People:
     return [o.idea.owner, o.contact, *o.experts]
 

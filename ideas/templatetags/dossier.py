@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ideas.comparing import QUESTIONS
 from ideas.markdown import plain
-from ideas.models import Idea, Review
+from ideas.models import Idea, Note, Review
 from ideas.wording import CRITERIA, in_a_row
 
 register = template.Library()
@@ -19,6 +20,12 @@ def scores(review: Review) -> str:
     """ "Benefit 4, Little effort 2"."""
     given = ((label, review.scores.get(name)) for name, label in CRITERIA.items())
     return ", ".join(f"{label} {score}" for label, score in given if score)
+
+
+@register.filter
+def question(note: Note) -> str:
+    """On what a note answers: "Benefit"."""
+    return str(QUESTIONS.get(note.criterion, ""))
 
 
 @register.filter

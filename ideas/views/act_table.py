@@ -110,6 +110,13 @@ OF_SUBMITTERS = {
         w.detach, _("Removed."), f.DetachForm, _("It is deleted for good."), button=_("Remove it"), tone="bad"
     ),
     "improve": Act(w.improve, "", page="improves"),
+    "thank": Act(
+        w.thank,
+        _("Sent. The experts find it in their inbox."),
+        f.ThankForm,
+        _("Experts seldom hear what came of their work."),
+        button=_("Send the thanks"),
+    ),
     "report_hazard": Act(
         w.report_hazard,
         _("Reported. Whoever sees to it knows of it now."),
@@ -205,9 +212,23 @@ OF_COORDINATORS = {
         _("Open reviews of the present department are taken back."),
         leads_back_to=Status.IN_REVIEW,
     ),
-    "assign": Act(w.assign, _("Asked."), f.AssignForm, leads_back_to=Status.IN_REVIEW),
+    "assign": Act(
+        w.assign,
+        _("Asked."),
+        f.AssignForm,
+        _(
+            "Of any department. From a discussion the idea goes back to the experts until the new view is there."
+        ),
+        template="ideas/acts/assign.html",
+        leads_back_to=Status.IN_REVIEW,
+    ),
     "release": Act(w.release, _("Released."), f.ReleaseForm),
-    "conclude": Act(w.conclude, _("Noted; it goes to whoever decides."), f.ConcludeForm),
+    "conclude": Act(
+        w.conclude,
+        _("Noted; it goes to whoever decides."),
+        f.ConcludeForm,
+        template="ideas/acts/conclude.html",
+    ),
     "propose": Act(
         w.propose,
         _("Proposed. A second person has to agree."),
@@ -305,7 +326,7 @@ OF_DECIDERS = {
     "discuss": Act(
         w.discuss,
         _("The experts compare their views now."),
-        f.WhyForm,
+        f.DiscussForm,
         _("The coordinator brings them together; then it comes back to you."),
         template="ideas/acts/decide.html",
         leads_back_to=Status.DISCUSSION,

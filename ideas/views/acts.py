@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from ideas import dossier, rules, story, transitions
 from ideas.forms import ActForm
-from ideas.forms.fields import Words
+from ideas.forms.fields import PersonField, SomeOf, Words
+from ideas.forms.reasoned import ReasonsForm
 from ideas.models import Idea
 from ideas.rules import Refused, Standing
 from ideas.views import hearing
@@ -36,15 +37,37 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     if earlier := result_of(request.user, request.POST.get("key", "")):
         return go_on(request, earlier)
     idea = rules.access_idea(request.user, public_id)
-    asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment")}
+    asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment", "criterion")}
     form = form_for(verb, idea, request.user, typed(request), request.FILES or None, **asked)
     if refusal := transitions.decide(verb, idea, request.user, rules.standing(request.user, idea)):
         return refused(request, verb, idea, form, refusal)
     if page := ACTS[verb].page:
         return redirect(f"{reverse('new')}?{page}={public_id}")
+    if answer := while_writing(request, verb, idea, form):
+        return answer
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         return carry_out(request, verb, idea, form)
     return redirect("idea", public_id) if form.is_pointless else show(request, verb, idea, form)
+
+
+def while_writing(request: HttpRequest, verb: str, idea: Idea, form: ActForm) -> HttpResponse | None:
+    """What a page asks before its form is sent: whom there is to choose, what could be said better."""
+    if "search" in request.POST:
+        return show(request, verb, idea, begun(request, verb, idea))
+    if "advise" in request.POST and isinstance(form, ReasonsForm):
+        return render(request, "ideas/acts/_advised.html", {"form": form})
+    return None
+
+
+def begun(request: HttpRequest, verb: str, idea: Idea) -> ActForm:
+    """The form of a page that only looked for something: with every word, and nothing of it judged yet."""
+    kept: dict[str, Any] = request.POST.dict()
+    for name, field in ACTS[verb].form.base_fields.items():
+        if isinstance(field, SomeOf):
+            kept[name] = request.POST.getlist(name)
+        elif isinstance(field, PersonField):
+            kept[name] = (request.POST.get(name, ""), "")
+    return form_for(verb, idea, request.user, **kept)
 
 
 def form_for(
@@ -134,6 +157,8 @@ def show(
         "button": button,
         "papers": papers,
         "hearing": hearing_of(verb, idea, request.user, papers),
+        "differences": papers.differences(idea),
+        "may_discuss": verb in ("decide", "defer"),
         "back_url": way_back(request, reverse("idea", args=[idea.public_id])),
         "section": "ideas",
         **(more or in_the_way(row, idea)),

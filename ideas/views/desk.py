@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ideas import calendars, clock, days, deadlines, dossier, routing, rules, search, transitions
+from ideas import calendars, clock, days, deadlines, dossier, routing, rules, transitions
 from ideas.calendars import Calendar
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
 from ideas.forms.reviewers import load_words
-from ideas.models import Assignment, Decision, Idea, Review, Status, Support
+from ideas.models import Assignment, Decision, Idea, Review, Status, Support, Thanks
 from ideas.routing import Candidate
 from ideas.rules import Standing
 
@@ -27,7 +28,6 @@ WORDS_A_MINUTE = 200
 FILES_A_MINUTE = 2
 FOR_A_VIEW = 2
 """Minutes that a recommendation and two sentences take, reading not counted."""
-TWINS = 3
 ENGAGED = ("open", "filed", "handed_over")
 COLLEAGUES = 2
 """So many are offered to hand over to."""
@@ -204,6 +204,7 @@ class Twin:
 
     idea: Idea
     reason: str
+    referred: bool = False
 
 
 @dataclass(frozen=True)
@@ -307,7 +308,7 @@ def opened(idea: Idea, reader: Any, typed: ReviewForm | None = None) -> Open:
         reader=reader,
         standing=standing,
         papers=papers,
-        twins=twins_of(idea, reader),
+        twins=twins_of(form),
         form=form if may_file else None,
         colleagues=colleagues_for(idea, reader, papers) if may_file else [],
     )
@@ -334,10 +335,39 @@ def barred_by(idea: Idea, papers: Papers) -> set[int]:
     return own | joint | now | (before if appealed else set())
 
 
-def twins_of(idea: Idea, reader: Any) -> list[Twin]:
-    """What is like it, and what became of that."""
-    found = search.alike(reader, f"{idea.title} {idea.text}", exclude=idea, limit=TWINS)
-    return [Twin(twin, twin.decision.reason_text if twin.decision else "") for twin in found]
+def twins_of(form: ReviewForm) -> list[Twin]:
+    """What is like it, what became of that, and whether the view that is being written refers to it."""
+    ticked = form.referred
+    return [
+        Twin(twin, twin.decision.reason_text if twin.decision else "", str(twin.number) in ticked)
+        for twin in form.twins
+    ]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """An idea on which somebody has filed a view: what they said, and what became of it."""
+
+    idea: Idea
+    review: Review
+    thanks: list[Thanks]
+
+    @property
+    def reason(self) -> str:
+        """Why it was decided so; empty until it is."""
+        return self.idea.decision.reason_text if self.idea.outcome and self.idea.decision else ""
+
+
+def what_became(ideas: list[Idea], user: Any) -> list[Filed]:
+    """These ideas with this person's latest view on each and the thanks for it; two statements, however many."""
+    ids = [idea.pk for idea in ideas]
+    mine = Review.objects.filter(assignment__reviewer=user, assignment__idea__in=ids)
+    views = {v.assignment.idea_id: v for v in mine.select_related("assignment").order_by("pk")}
+    rounds = [view.assignment.round_id for view in views.values()]
+    handled = Idea.objects.filter(pk__in=ids).handled_by(user)
+    sent = Thanks.objects.filter(Q(round__in=rounds) | Q(round__reviews_of__in=rounds), idea__in=handled)
+    thanks = list(sent.select_related("author").order_by("pk"))
+    return [Filed(one, views[one.pk], [t for t in thanks if t.idea_id == one.pk]) for one in ideas]
 
 
 def filed_by(user: Any) -> Any:

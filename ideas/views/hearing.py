@@ -54,6 +54,7 @@ KNOWN: dict[Callable[..., Any], Known] = {
     who.owner: owner,
     who.keepers: keepers,
     who.experts: experts,
+    who.thanked: lambda idea, papers: [review.assignment.reviewer for review in papers.views_of(idea)],
     who.handlers: lambda idea, papers: [*keepers(idea, papers), *experts(idea, papers)],
 }
 """Those of the table who can be named beforehand."""

@@ -38,7 +38,11 @@ from ideas.models import (
     Slot,
     Support,
     Survey,
+    Thanks,
 )
+
+REASONS = ("reason_code", "reason_text", "would_change", "point", "alternative")
+"""What a decision says beside its outcome."""
 
 PERSON = (
     "name",
@@ -96,7 +100,7 @@ def of_ideas(person: Any) -> dict[str, Any]:
         "visibility",
         "show_name",
     )
-    reason = ("decision__reason_code", "decision__reason_text")
+    reason = tuple(f"decision__{name}" for name in REASONS)
     mine = rows(Idea.objects.filter(submitter=person).order_by("pk"), *shown, *reason)
     joint = CoSubmitter.objects.filter(user=person).exclude(state="invited", idea__status="withdrawn")
     added = Attachment.objects.filter(uploaded_by=person)
@@ -120,6 +124,7 @@ def of_ideas(person: Any) -> dict[str, Any]:
         "knocks": rows(
             Knock.objects.filter(asked_by=person), "idea__number", "asked_at", "answer", "answered_at"
         ),
+        "thanks": rows(Thanks.objects.filter(author=person), "idea__number", "text", "created_at"),
         "messages": rows(Message.objects.filter(author=person), "idea__number", "text", "created_at"),
         "answers": rows(
             Question.objects.filter(answered_by=person), "idea__number", "text", "answer", "answered_at"
@@ -167,16 +172,23 @@ def of_duties(person: Any) -> dict[str, Any]:
     asked = Assignment.objects.filter(reviewer=person)
     reviews = Review.objects.filter(assignment__reviewer=person)
     view = ("recommendation", "public_text", "internal_note", "scores", "filed_at")
-    decided = ("idea__number", "outcome", "reason_code", "reason_text", "decided_at")
+    decided = ("idea__number", "outcome", *REASONS, "decided_at")
     carried = Implementation.objects.filter(owner=person)
     return {
         "asked_for_review": rows(asked, "idea__number", "state", "due_at", "created_at"),
         "reviews": rows(reviews, "assignment__idea__number", *view),
+        "earlier_ideas_referred_to": rows(
+            Review.earlier.through.objects.filter(review__assignment__reviewer=person),
+            "review__assignment__idea__number",
+            "idea__number",
+        ),
         "decisions": rows(Decision.objects.filter(decided_by=person), *decided),
         "panels": rows(
             PanelSeat.objects.filter(user=person), "idea__number", "due_at", "view", "text", "heard_at"
         ),
-        "notes": rows(Note.objects.filter(author=person), "idea__number", "kind", "text", "created_at"),
+        "notes": rows(
+            Note.objects.filter(author=person), "idea__number", "kind", "criterion", "text", "created_at"
+        ),
         "knocks_answered": rows(
             Knock.objects.filter(answered_by=person), "idea__number", "answer", "answered_at"
         ),

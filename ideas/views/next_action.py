@@ -54,6 +54,22 @@ class Case:
         return bool(track and track.state == Implementation.State.DONE)
 
     @property
+    def has_thanked(self) -> bool:
+        """Whether the reader has thanked the experts of this round."""
+        reader = vars(self.idea).get("reader_id")
+        mine = [one for one in self.papers.thanks if one.author.pk == reader]
+        return any(one.round_id == self.idea.round_id for one in mine)
+
+    @property
+    def asked_to_compare(self) -> bool:
+        """Whether the experts compare their views, and the reader, one of them, has not answered any question."""
+        if self.idea.status != Status.DISCUSSION or not rules.is_filed(self.standing):
+            return False
+        reader = vars(self.idea).get("reader_id")
+        asked = self.papers.differences(self.idea)
+        return bool(asked) and not any(n.author.pk == reader for one in asked for n in one.answers)
+
+    @property
     def news_due(self) -> bool:
         """Whether news of the carrying out are due within a week."""
         track = getattr(self.idea, "implementation", None)
@@ -63,7 +79,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Turn:
-    """The one thing to do: its verb, why, and how the page shows it ("form", "button" or "link")."""
+    """The one thing to do: its verb, why, and how the page shows it ("form", "button" or "link"; "talk" and
+    "below" lead to the talk's page and further down this one)."""
 
     verb: str
     kick: Any
@@ -94,6 +111,7 @@ SHOWN_IF: dict[str, Shown] = {
     "take_back_question": lambda case: bool(case.papers.open_questions),
     "book": lambda case: bool(case.times),
     "cancel_booking": lambda case: case.talk_state == "booked",
+    "thank": lambda case: bool(case.papers.views_of(case.idea)) and not case.has_thanked,
     "answer_survey": lambda case: bool(case.papers.records) and not case.papers.surveys,
     "co_answer": lambda case: bool(case.papers.records),
     "second_give_up": lambda case: case.account,
@@ -182,6 +200,16 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.standing.owner,
     ),
     (
+        Turn(
+            "note",
+            _("You see it differently"),
+            _("Say at each question what you see that the others do not."),
+            "below",
+            _("To the questions"),
+        ),
+        lambda case: case.asked_to_compare,
+    ),
+    (
         Turn("second_give_up", _("A second look is needed"), _("The submitter was not to be reached.")),
         lambda case: case.account,
     ),
@@ -196,7 +224,12 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("assign", _("Find the right experts"), _("Not enough of them were free.")),
+        Turn(
+            "assign",
+            _("Find the right experts"),
+            _("Not enough of them were free."),
+            button=_("Ask an expert"),
+        ),
         lambda case: case.idea.status == Status.TRIAGE and not case.standing.proposed,
     ),
     (
@@ -252,6 +285,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
 """The first that fits is the reader's turn."""
 
 APART = (
+    "thank",
     "improve",
     "knock",
     "comment",

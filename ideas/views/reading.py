@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from ideas import days, discussion, dossier, mentions, rules, story, wording, workflow
 from ideas.discussion import Discussion
-from ideas.forms import ActForm
+from ideas.forms import ActForm, NoteForm
 from ideas.letters import places
 from ideas.models import IN_FAVOUR, Idea, Implementation, Likeness, Status
 from ideas.story import Entry
@@ -223,6 +223,8 @@ def doing(case: Case, reader: Any) -> dict[str, Any]:
         "click": ActForm(idea=case.idea, actor=reader, auto_id=False),
         "message_form": form_for("message", case.idea, reader) if "message" in verbs else None,
         "note_form": form_for("note", case.idea, reader) if "note" in verbs else None,
+        "thank_form": form_for("thank", case.idea, reader) if "thank" in verbs else None,
+        **compared(case, reader, verbs),
         "menu": [
             {"url": reverse("act", args=[case.idea.public_id, verb]), "words": TRANSITIONS[verb].label}
             for verb in menu_of(verbs, turn)
@@ -230,10 +232,31 @@ def doing(case: Case, reader: Any) -> dict[str, Any]:
     }
 
 
+def compared(case: Case, reader: Any, verbs: list[str]) -> dict[str, Any]:
+    """Where the views differ, each point with a form to answer it while they are compared; and all other notes."""
+    idea, found = case.idea, case.papers.differences(case.idea)
+    answering = Status.DISCUSSION in (idea.status, idea.came_from) and "note" in verbs
+    shown = found if answering or idea.status == Status.DECIDING else [one for one in found if one.answers]
+    told = {note.pk for one in shown for note in one.answers}
+    return {
+        "compare": [(one, answer_form(idea, reader, one.criterion) if answering else None) for one in shown],
+        "notes": [note for note in case.papers.notes if note.pk not in told],
+    }
+
+
+def answer_form(idea: Idea, reader: Any, criterion: str) -> NoteForm:
+    """The answer to one question; its ids are its own, since a page has several."""
+    return NoteForm(
+        None, idea=idea, actor=reader, initial={"criterion": criterion}, auto_id=f"{criterion}_%s"
+    )
+
+
 def turn_url(idea: Idea, turn: Turn) -> str:
     """Where the reader's turn is taken."""
     if turn.way == "talk":
         return reverse("talk", args=[idea.public_id])
+    if turn.way == "below":
+        return "#compare"
     return reverse("act", args=[idea.public_id, turn.verb])
 
 

@@ -15,7 +15,7 @@ from ideas.forms import ReviewForm
 from ideas.models import Idea
 from ideas.rules import Refused
 from ideas.views import acts
-from ideas.views.desk import Desk, counted_words, desk_of, filed_by, opened
+from ideas.views.desk import Desk, counted_words, desk_of, filed_by, opened, what_became
 from ideas.views.once import result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import go_on
@@ -89,6 +89,7 @@ def filed(request: HttpRequest) -> HttpResponse:
     """What this expert has filed a view on, newest idea first, and what became of it."""
     page = search.page(filed_by(request.user), request.GET.get("after", ""))
     older = f"{reverse('desk_filed')}?after={page.after}" if page.after else ""
+    rows = what_became(page.rows, request.user)
     return render(
-        request, "ideas/reviewers/filed.html", {"ideas": page.rows, "older_url": older, "section": "desk"}
+        request, "ideas/reviewers/filed.html", {"rows": rows, "older_url": older, "section": "desk"}
     )

@@ -166,7 +166,14 @@ def _talk_parts() -> dict[str, Any]:
 
 def _decision(outcome: str = Outcome.DECLINED) -> Decision:
     now = clock.now()
-    return Decision(pk=1, outcome=outcome, decided_at=now, promise_at=now + 2 * DAYS, decided_by=_partner())
+    return Decision(
+        pk=1,
+        outcome=outcome,
+        point=_("Drivers lose time every morning because nobody tells them the gate."),
+        decided_at=now,
+        promise_at=now + 2 * DAYS,
+        decided_by=_partner(),
+    )
 
 
 def _result(user: User) -> Letter:

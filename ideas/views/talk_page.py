@@ -204,10 +204,7 @@ class TalkPage:
     @property
     def views(self) -> list[Review]:
         """What the experts wrote for the submitter, of the round that was decided."""
-        round_ = self.idea.round
-        rounds = {round_.pk, round_.reviews_of_id}
-        written = self.papers.public_reviews or self.papers.reviews
-        return [r for r in written if r.assignment.round_id in rounds and not r.set_aside]
+        return self.papers.views_of(self.idea)
 
     @cached_property
     def may(self) -> list[str]:

@@ -65,6 +65,7 @@ from ideas.workflow.people import (
     unfollow,
     unsupport,
 )
+from ideas.workflow.reasoning import unfit
 from ideas.workflow.reviewing import (
     accept_hand_over,
     answer,
@@ -80,8 +81,10 @@ from ideas.workflow.reviewing import (
     route,
     take_back_question,
 )
+from ideas.workflow.rounds import valid_reviews
 from ideas.workflow.standing_in import TAKE_OVER_AFTER, take_over, waits_too_long
 from ideas.workflow.talks import Time, add_slots, open_talk, possible_partners, suggested_times, talk_due
+from ideas.workflow.thanking import thank
 from ideas.workflow.unanswered import points_of
 
 __all__ = [
@@ -169,11 +172,14 @@ __all__ = [
     "take_over",
     "take_up",
     "talk_due",
+    "thank",
     "title_from",
     "told",
+    "unfit",
     "unfollow",
     "unglance",
     "unsupport",
+    "valid_reviews",
     "waits_too_long",
     "withdraw",
 ]

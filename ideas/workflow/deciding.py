@@ -23,8 +23,9 @@ from ideas.models import (
 )
 from ideas.rules import Refused
 from ideas.workflow.after_yes import carry_out
-from ideas.workflow.moving import acting, keeper, move, note_down, reason
+from ideas.workflow.moving import SAID_BY_CONSTRAINT, acting, keeper, move, note_down, reason
 from ideas.workflow.people import become_cosubmitter, count
+from ideas.workflow.reasoning import fit_reason
 from ideas.workflow.rounds import end_open_business, enough_reviews, valid_reviews
 from ideas.workflow.talks import Time, open_talk, possible_partners, suggested_times, talk_due
 
@@ -36,6 +37,9 @@ def decide(
     outcome: str,
     reason_code: str = "",
     reason_text: str = "",
+    would_change: str = "",
+    point: str = "",
+    alternative: str = "",
     implementer: Any = None,
     next_news_on: date | None = None,
     partner: Any = None,
@@ -43,12 +47,16 @@ def decide(
 ) -> Decision:
     """Decides with reasons, tells the submitter, and opens the talk with the times offered.
 
-    The decider may. It rests on two valid views at least. Every outcome but adopted needs a reason; adopting, whole
-    or in part, names who carries it out and the date of the next news. `times` None: three are suggested.
+    The decider may. It rests on two valid views at least. Every outcome but adopted needs a reason, and a no says
+    what would change it; adopting, whole or in part, names who carries it out and the date of the next news. Offered
+    are the `point` of the idea in the decider's own words and the `alternative` that was weighed. `times` None: three
+    are suggested.
     """
     if outcome not in AFTER_REVIEW or outcome == Outcome.DEFERRED:
         raise Refused(_("Choose an outcome."))
-    facts = _reasons(outcome, reason_code, reason_text) | _carrying_out(outcome, implementer, next_news_on)
+    facts = _reasons(idea, actor, outcome, reason_code, reason_text)
+    facts |= _beside_the_reason(outcome, would_change, point, alternative)
+    facts |= _carrying_out(outcome, implementer, next_news_on)
     return _decide("decide", idea, actor, outcome, partner=partner, times=times, facts=facts)
 
 
@@ -59,21 +67,38 @@ def defer(
     until: date,
     reason_code: str,
     reason_text: str,
+    would_change: str = "",
+    point: str = "",
+    alternative: str = "",
     partner: Any = None,
     times: Iterable[Time] | None = None,
 ) -> Decision:
     """Puts on hold until a date within twelve months, once an idea. The decider may; the talk explains it."""
     if not clock.today() < until <= clock.today() + timedelta(days=deadlines.DEFER_DAYS):
         raise Refused(_("Choose a day within the next twelve months."))
-    facts = _reasons(Outcome.DEFERRED, reason_code, reason_text) | {"defer_until": until}
+    facts = _reasons(idea, actor, Outcome.DEFERRED, reason_code, reason_text) | {"defer_until": until}
+    facts |= _beside_the_reason(Outcome.DEFERRED, would_change, point, alternative)
     return _decide("defer", idea, actor, Outcome.DEFERRED, partner=partner, times=times, facts=facts)
 
 
-def _reasons(outcome: str, code: str, text: str) -> dict[str, Any]:
-    text = text.strip()
-    if outcome != Outcome.ADOPTED and not (code and text):
+def _reasons(idea: Idea, actor: Any, outcome: str, code: str, text: str) -> dict[str, Any]:
+    """The reasons in a word and in sentences. A plain yes needs neither; what is written is held to the same."""
+    if outcome == Outcome.ADOPTED and not text.strip():
+        return {"reason_code": code, "reason_text": ""}
+    if outcome != Outcome.ADOPTED and not (code and text.strip()):
         raise Refused(_("Every answer but a plain yes needs a reason that the submitter reads."))
-    return {"reason_code": code, "reason_text": text}
+    return {"reason_code": code, "reason_text": fit_reason(idea, actor, text)}
+
+
+def _beside_the_reason(outcome: str, would_change: str, point: str, alternative: str) -> dict[str, str]:
+    """What would change the answer, which a no has to say, and what the decider offers beside it."""
+    if outcome == Outcome.DECLINED and not would_change.strip():
+        raise Refused(SAID_BY_CONSTRAINT["decision_declined_says_what_would_change_it"])
+    return {
+        "would_change": "" if outcome == Outcome.ADOPTED else would_change.strip(),
+        "point": point.strip(),
+        "alternative": alternative.strip(),
+    }
 
 
 def _carrying_out(outcome: str, implementer: Any, next_news_on: date | None) -> dict[str, Any]:
@@ -172,7 +197,7 @@ def propose(
         raise Refused(_("Say where it exists."))
     if outcome == Outcome.PASSED_ON and not (passed_to or passed_to_office.strip()):
         raise Refused(_("Name the person or office to whom it is passed on."))
-    facts = _reasons(outcome, reason_code, reason_text) | {
+    facts = _reasons(idea, actor, outcome, reason_code, reason_text) | {
         "where": where.strip(),
         "passed_to": passed_to,
         "passed_to_office": passed_to_office.strip(),
@@ -194,7 +219,7 @@ def merge(
             raise Refused(_("Choose another idea that you may read."), "conflict", locked)
         if root.status in (Status.DRAFT, Status.WITHDRAWN):
             raise Refused(_("The other idea is not under way any more."), "conflict", locked)
-        facts = _reasons(Outcome.DUPLICATE, reason_code, reason_text) | {"target": root}
+        facts = _reasons(locked, actor, Outcome.DUPLICATE, reason_code, reason_text) | {"target": root}
         return _propose("merge", locked, actor, Outcome.DUPLICATE, facts)
 
 

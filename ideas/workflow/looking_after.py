@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, days, deadlines, rules
+from ideas import clock, comparing, days, deadlines, rules
 from ideas.models import Idea, Message, Note, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down, reason, told
@@ -98,11 +98,18 @@ def _new_date(idea: Idea, on: date) -> Any:
     return deadlines.end_of(deadlines.working_day_from(on, calendar), calendar)
 
 
-def note(idea: Idea, actor: Any, *, text: str) -> Note:
-    """Writes for those who handle the idea; no submitter ever reads it."""
+def note(idea: Idea, actor: Any, *, text: str, criterion: str = "") -> Note:
+    """Writes for those who handle the idea; no submitter ever reads it. `criterion`: on what views differ."""
+    if criterion and criterion not in comparing.QUESTIONS:
+        raise Refused(_("There is no such question."))
     with acting("note", idea, actor) as locked:
         made = Note.objects.create(
-            idea=locked, round=locked.round, author=actor, text=told(text), created_at=clock.now()
+            idea=locked,
+            round=locked.round,
+            author=actor,
+            criterion=criterion,
+            text=told(text),
+            created_at=clock.now(),
         )
         note_down(locked, "note", actor, note_id=made.pk)
     return made

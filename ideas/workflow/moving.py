@@ -31,6 +31,9 @@ SAID_BY_CONSTRAINT = {
     "decision_without_conflict": _("Nobody decides on an idea in which they have a part."),
     "decision_one_a_round": _("This idea has been decided already."),
     "decision_deferred_once_an_idea": _("It has been on hold once already."),
+    "decision_declined_says_what_would_change_it": _(
+        "Say what would change the answer; the submitter reads it beside the reasons."
+    ),
     "decision_at_triage_agreed_by_another": _("A second person has to agree."),
     "conversation_partner_without_conflict": _(
         "This person has a part in the idea and cannot hold the talk."
@@ -39,6 +42,7 @@ SAID_BY_CONSTRAINT = {
     "follow_up_without_conflict": _("This person has a part in the idea and cannot talk about it."),
     "appointment_partner_free": _("This time has just been taken. Please choose another one."),
     "cosubmitter_without_duty": _("A co-submitter has no duty on the idea."),
+    "thanks_once_a_round": _("You have thanked them already."),
     "record_is_kept": _("A confirmed record is not changed."),
     "record_unreachable_after_three_attempts": _(
         "Three attempts on three working days and two channels come first."

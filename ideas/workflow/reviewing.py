@@ -1,5 +1,6 @@
 """Experts: review, hand over, assign, release, and the questions they ask."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,11 @@ from ideas.workflow.rounds import (
     owner_in,
     settle,
     taken_over_mark,
+    valid_reviews,
 )
+
+MOST_EARLIER = 5
+"""To so many earlier ideas a view may refer."""
 
 
 def review(
@@ -28,11 +33,13 @@ def review(
     public_text: str,
     internal_note: str = "",
     scores: dict[str, int] | None = None,
+    earlier: Iterable[Idea] = (),
 ) -> Review:
     """Files a view: the recommendation and two sentences for the submitter; scores 1 to 5 where they can be given.
 
-    The assigned expert may. With the last open one the idea goes on to the decider, or to discussion where one
-    would adopt and another would not.
+    `earlier`: ideas of the same kind that have their answer, to whose reasons the view refers. The assigned expert
+    may. With the last open one the idea goes on to the decider, or to discussion where one would adopt and another
+    would not.
     """
     with acting("review", idea, actor) as locked:
         mine = open_assignments(locked).get(reviewer=actor)
@@ -44,9 +51,24 @@ def review(
             scores=scores or {},
             filed_at=clock.now(),
         )
+        filed.earlier.add(*_answered(locked, actor, earlier))
         end_assignments(Assignment.objects.filter(pk=mine.pk), Assignment.State.FILED)
         settle(locked, actor, "review", review_id=filed.pk, assignment_id=mine.pk)
     return filed
+
+
+def _answered(idea: Idea, actor: Any, earlier: Iterable[Idea]) -> list[Idea]:
+    """Those to whose reasons somebody may refer: decided ideas that they may read, and not this one itself."""
+    wanted = {one.pk for one in earlier}
+    if not wanted:
+        return []
+    known = Idea.objects.visible_to(actor).answered().exclude(pk=idea.pk)
+    found = list(known.filter(pk__in=wanted).only("pk"))
+    if len(found) < len(wanted) or len(found) > MOST_EARLIER:
+        raise Refused(
+            _("Refer to up to five ideas that have their answer and that you may read."), "conflict", idea
+        )
+    return found
 
 
 def hand_over(idea: Idea, actor: Any, *, to: Any, why: str) -> Assignment:
@@ -148,13 +170,16 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
     return locked
 
 
-def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str = "") -> Idea:
-    """Asks further people, over their cap with a reason. A coordinator may.
+def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str = "", why: str = "") -> Idea:
+    """Asks further people, of any department, over their cap with a reason. A coordinator may.
 
-    From triage the idea goes to the experts as soon as enough are asked; from discussion it goes back to them. Not
-    where the promise leaves no time for their views.
+    `why` is needed once experts have looked at it, and is read by who is asked and who handles the idea. From triage
+    the idea goes to the experts as soon as enough are asked; from discussion it goes back to them. Not where the
+    promise leaves no time for their views.
     """
     with acting("assign", idea, actor) as locked:
+        if locked.status == Status.DISCUSSION:
+            reason(why)
         leave_room(locked, Status.IN_REVIEW)
         routing.wait_for_turn()
         found = {c.user.pk: c for c in routing.eligible_reviewers(locked)}
@@ -164,16 +189,22 @@ def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str
         if any(c.over_cap for c in chosen) and not over_cap_reason.strip():
             raise Refused(_("Say why, when somebody gets more than they agreed to."), "conflict", locked)
         picks = [
-            routing.Pick(c.user, c.department, "coordinator_choice", {"name": actor.name}) for c in chosen
+            routing.Pick(c.user, c.department, "coordinator_choice", _choice(actor, why)) for c in chosen
         ]
         asked = ask_experts(locked, picks, by=actor, over_cap=over_cap_reason.strip())
         facts: dict[str, Any] = {"assignment_ids": asked, "user_names": [c.user.name for c in chosen]}
+        said = "\n".join(filter(None, [why.strip(), over_cap_reason.strip()]))
         on_it = locked.assignments.filter(round=locked.round, state__in=("open", "filed"))
         if locked.status == Status.IN_REVIEW or (locked.status == Status.TRIAGE and on_it.count() < 2):
-            note_down(locked, "assign", actor, why=over_cap_reason.strip(), **facts)
+            note_down(locked, "assign", actor, why=said, **facts)
         else:
-            move(locked, Status.IN_REVIEW, "assign", actor, why=over_cap_reason.strip(), **facts)
+            move(locked, Status.IN_REVIEW, "assign", actor, why=said, **facts)
     return locked
+
+
+def _choice(actor: Any, why: str) -> dict[str, str]:
+    """Who chose somebody, and why."""
+    return {"name": actor.name, **({"reason": why.strip()} if why.strip() else {})}
 
 
 def release(idea: Idea, actor: Any, *, assignment: Assignment, why: str) -> Idea:
@@ -303,15 +334,21 @@ def settle_if_complete(idea: Idea) -> None:
         settle(idea, None, "reviews_complete")
 
 
-def conclude(idea: Idea, actor: Any, *, text: str, consensus: bool) -> Idea:
-    """Ends a discussion with a consensus note or a recorded dissent. A coordinator may."""
+def conclude(
+    idea: Idea, actor: Any, *, consensus: bool, text: str = "", held: Mapping[int, str] | None = None
+) -> Idea:
+    """Ends a discussion with a consensus note, or with a dissent on record. A coordinator may.
+
+    A dissent says in a sentence what each of the experts holds: `held`, by their id.
+    """
     with acting("conclude", idea, actor) as locked:
+        said = told(text) if consensus else _dissent(locked, text, held or {})
         note = Note.objects.create(
             idea=locked,
             round=locked.round,
             kind=Note.Kind.CONSENSUS if consensus else Note.Kind.DISSENT,
             author=actor,
-            text=told(text),
+            text=said,
             created_at=clock.now(),
         )
         move(
@@ -323,6 +360,15 @@ def conclude(idea: Idea, actor: Any, *, text: str, consensus: bool) -> Idea:
             note_id=note.pk,
         )
     return locked
+
+
+def _dissent(idea: Idea, text: str, held: Mapping[int, str]) -> str:
+    """Who holds what, a line each, below what is to be said of all."""
+    experts = [review.assignment.reviewer for review in valid_reviews(idea)]
+    if any(not held.get(person.pk, "").strip() for person in experts):
+        raise Refused(_("Say in a sentence what each of the experts holds."), "conflict", idea)
+    lines = [f"{person.name}: {' '.join(held[person.pk].split())}" for person in experts]
+    return "\n".join(filter(None, [text.strip(), *lines]))
 
 
 def discuss(idea: Idea, actor: Any, *, why: str) -> Idea:

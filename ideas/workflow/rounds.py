@@ -5,13 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
-from ideas import clock, deadlines, routing
+from ideas import clock, comparing, deadlines, routing
 from ideas.calendars import Calendar
 from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
 from ideas.workflow.moving import move, note_down
 from ideas.workflow.panels import leave_seats
-
-ADOPTING = (Review.Recommendation.ADOPT, Review.Recommendation.ADOPT_IN_PART)
 
 
 def start_round(
@@ -126,9 +124,7 @@ def status_after_reviews(idea: Idea) -> str:
         return Status.IN_REVIEW
     if not enough_reviews(idea, reviews):
         return Status.TRIAGE
-    said = {review.recommendation for review in reviews}
-    opposed = Review.Recommendation.DECLINE in said and any(word in said for word in ADOPTING)
-    return Status.DISCUSSION if opposed else Status.DECIDING
+    return Status.DISCUSSION if comparing.are_opposed(reviews) else Status.DECIDING
 
 
 def owner_in(status: str, idea: Idea) -> Any:

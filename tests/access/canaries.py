@@ -145,6 +145,12 @@ def with_a_question(planted: Planted) -> Idea:
     return idea
 
 
+ENOUGH = "It is too much for what it brings."
+"""A reason has some length."""
+SHOWN = ("title", "text", "reason", "change", "point", "alternative")
+"""Words of an idea and its answer."""
+
+
 def proposed(planted: Planted) -> Idea:
     """For its handlers alone, at triage: a proposal that was refused and one that waits for its second."""
     cast, p = planted.cast, planted
@@ -154,9 +160,11 @@ def proposed(planted: Planted) -> Idea:
     boss = owner_of(idea)
     second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
     what = {"outcome": "out_of_scope", "reason_code": "not_our_task"}
-    workflow.propose(idea, boss, reason_text=p.word("refused", handlers, p.experts), **what)
+    workflow.propose(idea, boss, reason_text=f"{ENOUGH} {p.word('refused', handlers, p.experts)}", **what)
     workflow.refuse(idea, second, why=p.word("refusal", handlers, p.experts))
-    workflow.propose(idea, boss, reason_text=p.word("proposal", [*handlers, *p.experts]), **what)
+    workflow.propose(
+        idea, boss, reason_text=f"{ENOUGH} {p.word('proposal', [*handlers, *p.experts])}", **what
+    )
     return idea
 
 
@@ -194,7 +202,10 @@ def decided(planted: Planted, name: str, **fields: Any) -> tuple[Idea, User]:
         owner_of(idea),
         outcome="declined",
         reason_code="too_costly",
-        reason_text=f"Too much. {p.word('reason', readers)}",
+        reason_text=f"{ENOUGH} {p.word('reason', readers)}",
+        would_change=f"If it cost half. {p.word('change', readers)}",
+        point=f"A quiet gate. {p.word('point', readers)}",
+        alternative=f"A second bell. {p.word('alternative', readers)}",
         times=[Time(clock.now() + timedelta(days=2))],
     )
     return fresh(idea), owner_of(idea)
@@ -249,7 +260,7 @@ def not_reached(planted: Planted) -> Idea:
     """For its handlers alone: what was tried to reach the submitter waits for a second person."""
     p, before = planted, set(planted.readers)
     idea, partner = decided(p, "unreached", visibility="handlers")
-    shown = [word for word in p.readers.keys() - before if word.startswith(("title", "text", "reason"))]
+    shown = [word for word in p.readers.keys() - before if word.startswith(SHOWN)]
     readers = [*p.keepers, p.cast.admin]
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
         with clock.at(working_day(1) + timedelta(days=days)):

@@ -84,6 +84,14 @@ def make_further_ideas(cast: f.Cast) -> dict[str, Idea]:
     workflow.report_news(
         made["dropped"], cast.colleague, state="not_carried_out", text="The hall is given up."
     )
+    made["apart"] = f.make_idea(
+        cast,
+        "in_review",
+        title="A stool at every packing table",
+        text="Put a stool at every packing table: standing for eight hours hurts.",
+        submitter=paul,
+        department=cast.it,
+    )
     return made
 
 
@@ -110,6 +118,9 @@ def main() -> None:
     words = {name: person.email for name, person in cast.people.items()}
     words["asking"] = f.experts_of(ideas["asked"])[0].email
     talk = ideas["conversation"].conversations.select_related("partner").get()
+    for n, expert in enumerate(f.experts_of(ideas["apart"]), 1):
+        words[f"apart_expert{n}"] = expert.email
+    words["apart_contact"] = f.owner_of(ideas["apart"]).email
     words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
     words |= {name: str(one) for name, one in rich.items()}
     sys.stdout.write("\n" + json.dumps(words | {name: idea.public_id for name, idea in ideas.items()}) + "\n")

@@ -42,6 +42,7 @@ from tests import factories as f  # noqa: E402
 from tests.browser.payloads import PAYLOADS  # noqa: E402
 from tests.journeys import book, fresh, some_day, working_day  # noqa: E402
 
+BECAUSE = "Because of what the count of May has shown of idea no."
 MOST_WRITTEN = 40
 """So many columns hold the words of one payload, at the least."""
 
@@ -65,25 +66,32 @@ class Typed:
         """The words as a field of one line keeps them that takes so many signs."""
         return in_one_line(self.words[:length]).strip()
 
-    def kept(self, name: str, stored: str, *, one_line: bool = False) -> None:
+    def kept(self, name: str, stored: str, *, one_line: bool = False, typed: str = "") -> None:
         """Compares what a field holds now with what was typed into it."""
         self.fields.append(name)
-        if stored != as_kept(in_one_line(self.words) if one_line else self.words):
-            self.differences.append(f"{self.n} {name}: {stored!r} for {self.words!r}")
+        words = typed or self.words
+        if stored != as_kept(in_one_line(words) if one_line else words):
+            self.differences.append(f"{self.n} {name}: {stored!r} for {words!r}")
+
+    def typed_into(self, name: str, idea: Idea) -> str:
+        """The words; a reason is long enough, and nobody gives the same one twice."""
+        return self.words if name != "reason_text" else f"{self.words} {BECAUSE} {idea.number}"
 
     def act(self, verb: str, idea: Idea, actor: User, /, *fields: str, **more: Any) -> Any:
         """What the page of a verb does: the form, then the verb. `fields` get the hostile words."""
         seen = access_idea(actor, idea.public_id)
-        form = ACTS[verb].form({**more, **dict.fromkeys(fields, self.words)}, idea=seen, actor=actor)
+        typed = {name: self.typed_into(name, seen) for name in fields}
+        form = ACTS[verb].form({**more, **typed}, idea=seen, actor=actor)
         if not form.is_valid():
             self.refused.append(f"{verb}: {form.errors.as_json()[:200]}")
-            more_valid = {**more, **dict.fromkeys(fields, "Refused before.")}
+            more_valid = {**more, **dict.fromkeys(fields, f"Refused before. {BECAUSE} {seen.number}")}
             form = ACTS[verb].form(more_valid, idea=seen, actor=actor)
             assert form.is_valid(), (verb, form.errors)
         else:
             for name in fields:
                 one_line = isinstance(form.fields[name], Line)
-                self.kept(f"{verb}.{name}", str(form.cleaned_data[name]), one_line=one_line)
+                stored = str(form.cleaned_data[name])
+                self.kept(f"{verb}.{name}", stored, one_line=one_line, typed=typed[name])
         return ACTS[verb].perform(seen, actor, **form.facts())
 
 
@@ -183,13 +191,15 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     for n, expert in enumerate(f.experts_of(idea)):
         word = ("adopt", "decline")[n % 2]
         t.act("review", idea, expert, "public_text", "internal_note", recommendation=word)
-    t.act("conclude", idea, boss, "text", consensus="no")
+    t.act("note", idea, boss, "text", criterion="recommendation")
+    lines = [f"holds_{review.assignment.reviewer_id}" for review in workflow.valid_reviews(fresh(idea))]
+    t.act("conclude", idea, boss, "text", *lines, consensus="no")
     head = f.owner_of(idea)
     t.act("discuss", idea, head, "why")
     t.act("conclude", idea, boss, "text", consensus="yes")
     news = {"implementer": cast.it_expert1.email, "next_news_on": some_day().isoformat()}
     more = {"outcome": "adopted_in_part", "reason_code": "too_costly", **news}
-    t.act("decide", idea, f.owner_of(idea), "reason_text", **more)
+    t.act("decide", idea, f.owner_of(idea), "reason_text", "would_change", "point", "alternative", **more)
     partner = f.owner_of(idea)
     when = working_day(3).strftime("%Y-%m-%dT%H:%M")
     place = {"time_1_at": when, "time_1_how": "in_person", "time_1_where": t.words[:200]}
@@ -206,6 +216,7 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     record(t, idea, f.owner_of(idea))
     t.act("confirm", idea, sam, "words", answer="disagree")
     t.act("co_answer", idea, cast.colleague, "words", answer="agree")
+    t.act("thank", idea, sam, "text")
     t.act("answer_survey", idea, sam, "words", understood="5", fair="5", again="9")
     t.act(
         "report_news", idea, cast.it_expert1, "text", state="in_work", next_news_on=some_day(40).isoformat()

@@ -94,7 +94,7 @@ def other(cast: Cast, person: User) -> User:
 def proposed(cast: Cast) -> Idea:
     """An answer without review waits for its second person; the case is the second coordinator's to see."""
     idea = f.make_idea(cast, "triage")
-    words = {"outcome": "out_of_scope", "reason_code": "not_our_task", "reason_text": "It is the town's."}
+    words = {"outcome": "out_of_scope", **f.reasons("out_of_scope")}
     workflow.propose(idea, f.owner_of(idea), **words)
     return idea
 

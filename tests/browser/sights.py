@@ -193,9 +193,7 @@ OF_A_COORDINATOR = (
         for name, verb in (
             *(
                 ("triage", "route"),
-                ("triage", "assign"),
                 ("in_review", "release"),
-                ("discussion", "conclude"),
             ),
             *(("triage", "merge"), ("narrow", "glance"), ("triage", "entrust"), ("triage", "move_due")),
             *(
@@ -212,7 +210,10 @@ OF_A_COORDINATOR = (
     S("ideas/coordinators/sheet.html", "/board/?sheet"),
     S("ideas/acts/comment.html", "/ideas/{long}/do/remove_comment/?comment={c_comment}"),
     S("ideas/acts/propose.html", "/ideas/{triage}/do/propose/"),
-    S("ideas/acts/act.html", "/ideas/{triage}/do/assign/", steps.send_as_it_is),
+    S("ideas/acts/conclude.html", "/ideas/{discussion}/do/conclude/"),
+    S("ideas/acts/conclude.html", "/ideas/{discussion}/do/conclude/", steps.send_as_it_is),
+    S("ideas/acts/assign.html", "/ideas/{discussion}/do/assign/"),
+    S("ideas/acts/assign.html", "/ideas/{triage}/do/assign/", steps.send_as_it_is),
     S("ideas/talks/partner.html", "/ideas/{unreached}/talk/"),
     S("ideas/talks/partner.html", "/ideas/{long}/talk/"),
     S("ideas/talks/sheet.html", "/ideas/{booked}/talk/sheet/"),

@@ -122,7 +122,7 @@ def decide(page: Page, public_id: str) -> list[str]:
     page.locator(f"a[href*='{public_id}']").first.click()
     page.get_by_role("link", name="Decide and tell").click()
     page.get_by_label("Adopted in part").check()
-    page.get_by_label("The reasons for the submitter").fill(REASONS)
+    page.get_by_label("The fact that decided it").fill(REASONS)
     page.get_by_label("The reason in a word").select_option(index=1)
     page.get_by_label("Who carries it out?").fill("Ivo Imhof")
     page.get_by_label("Next news on").fill((timezone.localdate() + timedelta(days=28)).isoformat())

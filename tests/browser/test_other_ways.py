@@ -39,7 +39,8 @@ def test_lost_race_keeps_every_word(tell: BrowserStage, enter: Enter) -> None:
     for window in (first, second):
         window.goto(f"/ideas/{public_id}/do/decide/")
         window.get_by_label("Not adopted").check()
-        window.get_by_label("The reasons for the submitter").fill(words)
+        window.get_by_label("The fact that decided it").fill(words)
+        window.get_by_label("What would change the answer").fill("A third lane at the second gate.")
         window.get_by_label("The reason in a word").select_option(index=2)
     first.get_by_role("button", name="Decide and tell").click()
     expect(first.get_by_text("Decided. The submitter reads it now, with the reasons.")).to_be_visible()

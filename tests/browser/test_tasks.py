@@ -131,8 +131,9 @@ def test_decider_decides_with_reasons(tell: BrowserStage, sit: Sit, way: str) ->
     if "/do/decide/" not in keys.page.url:
         keys.open("^Decide and tell$")
     keys.choose("What becomes of it.*: Not adopted")
-    keys.fill("The reasons for the submitter", REASONS)
     keys.pick("The reason in a word", 2)
+    keys.fill("The fact that decided it", REASONS)
+    keys.fill("What would change the answer", "A yard that is twice as large.")
     keys.open("^Decide and tell$")
     decided = """select decision.outcome, reason_text from ideas_decision decision
         join ideas_idea idea on idea.id = idea_id where public_id = %s"""
@@ -273,7 +274,7 @@ def test_all_tasks_of_those_who_answer_work_without_a_script(
     if "/do/decide/" not in head.url:
         head.get_by_role("link", name="Decide and tell").click()
     head.get_by_label("Adopted in part").check()
-    head.get_by_label("The reasons for the submitter").fill(REASONS)
+    head.get_by_label("The fact that decided it").fill(REASONS)
     head.get_by_label("The reason in a word").select_option(index=2)
     head.get_by_label("Who carries it out?").fill("Wim Weber")
     head.get_by_label("Next news on").fill((timezone.localdate() + timedelta(days=20)).isoformat())

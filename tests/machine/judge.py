@@ -13,6 +13,7 @@ from ideas.models import (
     DECIDED,
     Assignment,
     CoSubmitter,
+    Decision,
     Event,
     Follow,
     Idea,
@@ -51,12 +52,17 @@ def _events_changed(known: dict[int, str]) -> list[str]:
 
 
 def _without_reason() -> list[str]:
-    """I4: every outcome but adopted gives a reason; I6: every moved date does."""
+    """I4: every outcome but adopted gives a reason, and a no what would change it; I6: every moved date does."""
     silent = Idea.objects.exclude(outcome__in=("", "adopted")).filter(
         Q(decision__reason_code="") | Q(decision__reason_text="")
     )
+    closed_doors = Decision.objects.filter(kind="decided", outcome="declined", would_change="")
     moved = Event.objects.filter(kind__in=("move_due", "move_promise"), why="")
-    return [f"no reason: {idea}" for idea in silent] + [f"moved for no reason: {e.pk}" for e in moved]
+    return [
+        *(f"no reason: {idea}" for idea in silent),
+        *(f"nothing would change it: {made}" for made in closed_doors),
+        *(f"moved for no reason: {e.pk}" for e in moved),
+    ]
 
 
 def _read_too_early() -> list[str]:

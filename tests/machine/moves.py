@@ -65,13 +65,16 @@ class Chance:
 
 
 def reasons(c: Chance, _idea: Idea) -> Given:
-    return {"reason_code": c.one(Reason.values), "reason_text": c.words("reason")}
+    said = f"{c.words('reason')} Says the count of May." if not c.unfit() else "Too dear."
+    return {"reason_code": c.one(Reason.values), "reason_text": said}
 
 
 def deciding(c: Chance, idea: Idea) -> Given:
     outcome = c.one([Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.DECLINED])
     yes = {"implementer": c.person(), "next_news_on": c.day()} if outcome != Outcome.DECLINED else {}
-    return {"outcome": outcome, "times": c.times(), **yes, **reasons(c, idea)}
+    no = {"would_change": c.words("change")} if outcome == Outcome.DECLINED else {}
+    beside = {"point": c.words("point"), "alternative": c.words("alternative")}
+    return {"outcome": outcome, "times": c.times(), **yes, **no, **beside, **reasons(c, idea)}
 
 
 def proposing(c: Chance, idea: Idea) -> Given:
@@ -81,14 +84,20 @@ def proposing(c: Chance, idea: Idea) -> Given:
     return {"outcome": outcome, **where, **to, **reasons(c, idea)}
 
 
-def reviewing(c: Chance, _idea: Idea) -> Given:
+def reviewing(c: Chance, idea: Idea) -> Given:
     word = c.one(["adopt", "adopt_in_part", "decline", "defer"])
     return {
         "recommendation": word,
         "public_text": c.words("public"),
         "internal_note": unique("internal"),
         "scores": {"benefit": c.dice.randint(1, 5)},
+        "earlier": [one for one in c.ideas if c.unfit() or (one.outcome and one.pk != idea.pk)],
     }
+
+
+def concluding(c: Chance, idea: Idea) -> Given:
+    held = {a.reviewer_id: c.words("held") for a in idea.assignments.filter(state="filed")}
+    return {"text": c.words("note"), "consensus": c.dice.random() < 0.5, "held": held}
 
 
 def a_question(c: Chance, idea: Idea) -> Any:
@@ -163,17 +172,25 @@ GIVEN: dict[str, Callable[[Chance, Idea], Given]] = {
     "decline_hand_over": words(why="why"),
     "ask": words(text="question"),
     "take_back_question": lambda c, i: {"question": a_question(c, i)},
-    "note": words(text="note"),
+    "note": lambda c, _i: {
+        "text": c.words("note"),
+        "criterion": c.one(["", "benefit", "recommendation", "?"]),
+    },
     "message": words(text="message"),
     "route": lambda c, _i: {
         "department": c.one([c.cast.logistics, c.cast.it, c.cast.office]),
         "why": c.words("why"),
     },
-    "assign": lambda c, _i: {"reviewers": [c.person()], "over_cap_reason": c.words("why")},
+    "assign": lambda c, _i: {
+        "reviewers": [c.person()],
+        "over_cap_reason": c.words("why"),
+        "why": c.words("why"),
+    },
     "release": lambda c, i: {"assignment": an_assignment(c, i), "why": c.words("why")},
-    "conclude": lambda c, _i: {"text": c.words("note"), "consensus": c.dice.random() < 0.5},
+    "conclude": concluding,
+    "thank": words(text="thanks"),
     "propose": proposing,
-    "merge": lambda c, _i: {"target": c.one(c.ideas), "reason_text": c.words("reason")},
+    "merge": lambda c, i: {"target": c.one(c.ideas), "reason_text": reasons(c, i)["reason_text"]},
     "agree": lambda c, _i: {"times": c.times()},
     "refuse": words(why="why"),
     "entrust": somebody("to", why="why"),

@@ -215,7 +215,7 @@
       return;
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.closest("form[method=post]"), button = form && one("button:not([type=button])", form);
+      const form = event.target.closest("form[method=post]"), button = form && (one("button.main", form) ?? one("button:not([type=button])", form));
       if (button) { event.preventDefault(); form.requestSubmit(button); }
       return;
     }
@@ -359,6 +359,25 @@
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => { if (event.target.form?.matches("[data-mirrored]")) mirror(event.target.form); });
   }
+
+  /* Advice on reasons: a form marked data-advised asks for it a moment after the last key. */
+  let advising = 0;
+  const advise = async (form) => {
+    const body = new FormData(form);
+    body.append("advise", "1");
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    all("[data-advice]", await parsed(answer)).forEach((fresh) => {
+      const old = document.getElementById(fresh.id);
+      if (old && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+    });
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.matches("[data-advised]") || !document.getElementById(`${event.target.id}_advice`)) return;
+    clearTimeout(advising);
+    advising = setTimeout(advise, 700, form);
+  });
 
   {
     /* In place: a form marked data-swaps is sent without leaving the page, and the part of the answer with that id takes
