@@ -182,8 +182,8 @@ def test_advice_names_what_could_be_better(text: str, hint: str):
         FACT + " We asked both drivers, and neither would go round the yard for it.",
         FACT + " Zu teuer: 46.000 Euro im Jahr für zwei Wagen am Tag.",
         FACT + " The works council (WC) and the KVB (Kölner Verkehrsbetriebe) agree.",
-        FACT + " The BRM that you mention stays.",
-        FACT + " We, the IT, have no capacitor left.",
+        FACT + " The BRM that you mention stays as it is until then.",
+        FACT + " We, the IT, have no capacitor left for the one that broke.",
     ],
 )
 def test_advice_is_silent_where_all_is_well(text: str):
