@@ -117,7 +117,8 @@ def test_stories_tell_submitters_nothing_internal(played: Played):
 
 def test_employees_read_nothing_internal_and_no_names_of_handlers(played: Played):
     words = "".join(words_of(told(idea, played.cast.employee)) for idea in played.ideas)
-    assert "zq" not in words
+    assert "reasonzq" in words  # why it was decided so is for everybody
+    assert "zq" not in re.sub("(reason|change)zq", "", words)
     assert not any(part in words for part in ("Coordinator", "Expert", "Decider"))
 
 
