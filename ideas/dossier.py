@@ -375,13 +375,11 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     if mine or handling or panel or (rules.is_second(s) and s.proposed):
         names += ["assignments"]
     if handling:
-        names += ["notes", "reviews", "referred"]
+        names += ["notes", "reviews", "referred", "thanks"]
     elif panel or (mine and decided):
-        names += ["public_reviews", "referred"]
+        names += ["public_reviews", "referred", "thanks"]
     if panel or (handling and s.appeal):
         names += ["seats"]
-    if (mine or handling) and decided:
-        names += ["thanks"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
     if rules.reads_talk(s):

@@ -20,7 +20,7 @@ UNDO = "DROP FUNCTION tell_decision_words_guard CASCADE;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideas", "0010_last_sign")]
+    dependencies = [("ideas", "0011_after_the_answer")]
 
     operations = [
         AddConstraintNotValid(
