@@ -241,9 +241,9 @@ def test_another_view_needs_days_for_all_that_follows(cast):
     others = (cast.expert1, cast.expert2, cast.expert3, cast.expert4)
     free = next(p for p in others if not idea.assignments.filter(reviewer=p).exists())
     with at((6, 2)), pytest.raises(Refused, match="Move the promise first"):
-        workflow.assign(idea, boss, reviewers=[free])
+        workflow.assign(idea, boss, reviewers=[free], why="They know the scanner.")
     with at((6, 1)):
-        workflow.assign(idea, boss, reviewers=[free])
+        workflow.assign(idea, boss, reviewers=[free], why="They know the scanner.")
     now = fresh(idea)
     assert (now.status, local(now.due_at)) == ("in_review", date(2026, 6, 1))
 
