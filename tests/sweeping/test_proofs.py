@@ -52,8 +52,7 @@ def test_a_hundred_thousand_open_ideas_cost_a_sweep_nothing(figures: Figures):  
     world.changes.clear()
     copy_ideas(ideas)
     noon = BEGINS + timedelta(days=1, hours=11)
-    with clock.at(noon):
-        duties.remind()
+    swept(noon)
     told = Notice.objects.count()
     assert told > 0
     seconds, statements = swept(noon + timedelta(minutes=5))
@@ -115,9 +114,8 @@ def swept(moment: datetime) -> tuple[float, int]:
 def swept_with(count: int) -> int:
     """Statements of a sweep where so many ideas are due today, all said already."""
     moment = BEGINS + timedelta(days=200, hours=11)
-    Idea.objects.update(due_at=moment + timedelta(days=100))
+    Idea.objects.update(due_at=moment + timedelta(days=100), last_sign_at=moment)
     some = Idea.objects.order_by("-pk").values("pk")[:count]
     Idea.objects.filter(pk__in=some).update(due_at=moment + timedelta(minutes=count % 60))
-    with clock.at(moment):
-        duties.remind()
+    swept(moment)
     return swept(moment)[1]

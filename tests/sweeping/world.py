@@ -12,6 +12,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from accounts.models import Absence, Department, Membership, User
 from ideas.models import Assignment, Event, Idea, Knock, Notice, Round
 
@@ -283,11 +285,14 @@ class World:
     def catch_up(self, now: datetime) -> None:
         """Lets happen what has happened until now."""
         while self.changes and self.changes[0].at <= now:
-            change = self.changes.pop(0)
-            change.model._default_manager.filter(pk=change.pk).update(**change.values)
-            if change.values.get("status") == "withdrawn":
-                steps = {"from_status": "triage", "to_status": "withdrawn", "round_number": 1}
-                Event.objects.create(idea_id=change.pk, seq=2, at=change.at, kind="withdraw", **steps)
+            with transaction.atomic():
+                self._happens(self.changes.pop(0))
+
+    def _happens(self, change: Change) -> None:
+        change.model._default_manager.filter(pk=change.pk).update(**change.values)
+        if change.values.get("status") == "withdrawn":
+            steps = {"from_status": "triage", "to_status": "withdrawn", "round_number": 1}
+            Event.objects.create(idea_id=change.pk, seq=2, at=change.at, kind="withdraw", **steps)
 
     def told(self) -> Iterator[tuple[str, datetime]]:
         """Every reminder that was given, and when."""
