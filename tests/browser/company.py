@@ -5,6 +5,7 @@ The canteen is small enough to know who gets what: two experts, two coordinators
 
 import json
 import sys
+from datetime import timedelta
 
 import django
 
@@ -15,7 +16,7 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 from accounts.models import Department, Membership, User  # noqa: E402
 from accounts.people import confirm_address  # noqa: E402
 from ideas import clock, conversation, workflow  # noqa: E402
-from ideas.models import Idea, Notice, RoutingRule  # noqa: E402
+from ideas.models import Idea, Notice, PanelSeat, RoutingRule  # noqa: E402
 from tests import factories as f  # noqa: E402
 from tests.browser.rich import WORDLESS, make_rich  # noqa: E402
 from tests.browser.workshop import make_workshop  # noqa: E402
@@ -80,6 +81,16 @@ def make_further_ideas(cast: f.Cast) -> dict[str, Idea]:
         text="Hang a mirror at the corner of hall four: drivers cannot see who comes out of the washroom.",
     )
     made["files"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
+    made["panel"] = f.make_idea(cast, "in_review", submitter=paul, department=cast.it)
+    seat = {"round": made["panel"].round, "user": cast.observer, "due_at": clock.now() + timedelta(days=2)}
+    PanelSeat.objects.create(idea=made["panel"], **seat)  # too few experts are free by now for a whole appeal
+    stands = {
+        "title": "Bicycle stands beneath the southern canopy",
+        "text": "Stands for bicycles, out of the rain.",
+    }
+    f.make_idea(cast, "closed", submitter=cast.bystander, **stands)
+    made["alike"] = f.make_idea(cast, "closed", outcome="adopted", submitter=paul, **stands)
+    workflow.find_likeness(Idea.objects.select_related("coordinator", "decision").get(pk=made["alike"].pk))
     made["dropped"] = f.make_idea(cast, "closed", outcome="adopted")
     workflow.report_news(
         made["dropped"], cast.colleague, state="not_carried_out", text="The hall is given up."

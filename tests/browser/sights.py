@@ -204,6 +204,7 @@ OF_A_COORDINATOR = (
             *(("clarification", "answer"), ("closed", "hand_work_on"), ("conversation", "change_partner")),
         )
     ),
+    S("ideas/acts/likeness.html", "/ideas/{alike}/do/confirm_likeness/"),
     S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/"),
     S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/", steps.send_as_it_is),
     S("ideas/submitters/idea.html", "/ideas/{dropped}/"),
@@ -295,6 +296,10 @@ SIGHTS: dict[str, tuple[Sight, ...]] = {
     ),
     "teller": (S("ideas/coordinators/tell.html", "/board/tell/{n_task}/"),),
     "admin": OF_THE_OFFICE,
-    "observer": (S("ideas/admins/insights.html", "/insights/"),),
+    "observer": (
+        S("ideas/admins/insights.html", "/insights/"),
+        S("ideas/submitters/idea.html", "/ideas/{panel}/"),
+        S("ideas/acts/speak.html", "/ideas/{panel}/do/speak/"),
+    ),
 }
 """By who looks; all that one person sees is seen in one window."""
