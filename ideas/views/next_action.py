@@ -174,7 +174,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
-        Turn("agree", _("A second look is needed"), _("Somebody proposes an answer without a review.")),
+        Turn("agree", _("A second person is needed"), _("Somebody proposes an answer without a review.")),
         lambda case: True,
     ),
     (
@@ -210,7 +210,7 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.asked_to_compare,
     ),
     (
-        Turn("second_give_up", _("A second look is needed"), _("The submitter was not to be reached.")),
+        Turn("second_give_up", _("A second person is needed"), _("The submitter was not to be reached.")),
         lambda case: case.account,
     ),
     (
