@@ -40,7 +40,7 @@ def answer(page: Page, public_id: str, words: str) -> None:
     expect(region).to_contain_text("Adopt and Do not adopt")
     field = region.get_by_label("Your answer: Benefit")
     if not field.is_visible():
-        region.get_by_text("Answer: Benefit").press("Enter")
+        region.get_by_text("Answer: Benefit", exact=True).press("Enter")
     field.focus()
     page.keyboard.type(words)
     page.keyboard.press("Control+Enter")
