@@ -121,7 +121,7 @@ def with_a_question(planted: Planted) -> Idea:
         p.readers[word] -= idle
     handlers += [first, second, cast.it_expert2]
     workflow.invite_cosubmitter(idea, cast.submitter, user=cast.bystander)
-    workflow.assign(idea, boss, reviewers=[third])
+    workflow.assign(idea, boss, reviewers=[third], why=f"You know it. {p.word('choice', handlers, [third])}")
     extra = idea.assignments.get(reviewer=third, state="open")
     workflow.release(idea, boss, assignment=extra, why=f"Enough. {p.word('release', handlers, [third])}")
     with_view(p, idea, first, "adopt", [])
@@ -185,6 +185,8 @@ def disputed(planted: Planted) -> Idea:
     workflow.answer_knock(idea, owner_of(idea), text=f"It is measured. {p.word('stands', involved)}")
     with_view(p, idea, first, "adopt", [second])
     with_view(p, idea, second, "decline", [first])
+    comparing = [*p.keepers, first, second, cast.decider]
+    workflow.note(idea, first, text=f"An hour. {p.word('compared', comparing)}", criterion="recommendation")
     return idea
 
 
@@ -218,6 +220,7 @@ def talked_through(planted: Planted) -> Idea:
     talking = [*p.keepers, *p.authors]
     colleagues = [*p.keepers, *p.experts, cast.decider]
     workflow.note(idea, partner, text=p.word("note", colleagues))
+    workflow.thank(idea, cast.submitter, text=f"Good. {p.word('thanked', [*p.authors, *colleagues])}")
     book(idea)
     conversation.cancel_booking(idea, cast.submitter, why=p.word("cancel", [*talking, *colleagues]))
     other = cast.coordinator1 if partner != cast.coordinator1 else cast.coordinator2
