@@ -84,7 +84,9 @@ def test_decision_shows_what_the_submitter_will_read_and_a_lost_race_who_was_fas
         page.get_by_label("Not adopted").focus()
         page.keyboard.press("3")
         page.get_by_label("The reason in a word").select_option("too_costly")
-        page.get_by_label("The fact that decided it").fill(f"There are nine lamps already.\nReason {n}.")
+        page.get_by_label("The fact that decided it").fill(
+            f"There are nine lamps in the yard already.\nReason {n}."
+        )
         page.get_by_label("What would change the answer").fill("A lamp that goes out by itself.")
         preview = page.get_by_role("region", name="What Yoko Yard will read")
         expect(preview).to_contain_text("Not adopted")
@@ -97,6 +99,6 @@ def test_decision_shows_what_the_submitter_will_read_and_a_lost_race_who_was_fas
     expect(alert).to_contain_text("This idea has moved on since you opened it.")
     expect(alert).to_contain_text(re.compile("Yan Yard|You"))
     expect(second.get_by_label("The fact that decided it")).to_have_value(
-        "There are nine lamps already.\nReason 1."
+        "There are nine lamps in the yard already.\nReason 1."
     )
     expect(second.get_by_role("link", name="See how it stands")).to_be_visible()
