@@ -39,7 +39,7 @@ def move(weeks: int) -> None:
 def _moves(days: int) -> Iterator[str]:
     """By the clock on the wall: six in the evening stays six when summer time begins or ends between."""
     yield f"SET LOCAL TIME ZONE '{settings.TIME_ZONE}'"
-    yield _keys_of_reminders(days)
+    yield from _keys_of_notices(days)
     for table, columns in _tables():
         moved = ", ".join(f'"{c}" = "{c}" + interval \'{days} days\'' for c in columns)
         yield f'UPDATE "{table}" SET {moved}'  # noqa: S608
@@ -67,17 +67,33 @@ def _days_in_events(days: int) -> str:
     """  # noqa: S608
 
 
-def _keys_of_reminders(days: int) -> str:
-    """Reminders of open ideas are known by their due date: moved with it, nobody is reminded a second time."""
-    due, form = "split_part(n.dedupe_key, ':', 4)", "'YYYYMMDD\"T\"HH24MI'"
-    moment = f"to_timestamp({due}, {form})::timestamp AT TIME ZONE 'UTC' + interval '{days} days'"
+REMINDED, QUIET = ("reminder", 4, "'YYYYMMDD\"T\"HH24MI'"), ("quiet", 3, "'YYYYMMDD\"T\"HH24MISS'")
+"""Notices known by a date: how their keys begin, which part of them is the date, and how it is written."""
+
+
+def _keys_of_notices(days: int) -> Iterator[str]:
+    """What was said of open ideas is known by a date: moved with it, nobody hears it a second time.
+
+    In two steps, since a key may move to where another one was.
+    """
     ended = ", ".join(f"'{status}'" for status in UNOWNED)
-    return f"""
-        UPDATE ideas_notice n
-            SET dedupe_key = replace(n.dedupe_key, {due}, to_char(({moment}) AT TIME ZONE 'UTC', {form}))
-            FROM ideas_idea i
-            WHERE i.id = n.idea_id AND i.status NOT IN ({ended}) AND n.dedupe_key LIKE 'reminder:%'
-    """  # noqa: S608
+    for begins, place, form in (REMINDED, QUIET):
+        day = f"split_part(n.dedupe_key, ':', {place})"
+        moment = f"to_timestamp({day}, {form})::timestamp AT TIME ZONE 'UTC' + interval '{days} days'"
+        about = (
+            "n.idea_id"
+            if begins == "quiet"
+            else "coalesce(n.idea_id, split_part(n.dedupe_key, ':', 3)::bigint)"
+        )
+        yield f"""
+            UPDATE ideas_notice n
+                SET dedupe_key = 'moved:' || replace(
+                    n.dedupe_key, {day}, to_char(({moment}) AT TIME ZONE 'UTC', {form}))
+                FROM ideas_idea i
+                WHERE n.dedupe_key LIKE '{begins}:%' AND i.status NOT IN ({ended}) AND i.id = (
+                    CASE WHEN n.dedupe_key LIKE '{begins}:%' THEN {about} END)
+        """  # noqa: S608
+    yield "UPDATE ideas_notice SET dedupe_key = substr(dedupe_key, 7) WHERE dedupe_key LIKE 'moved:%'"
 
 
 def _is_superuser() -> bool:
