@@ -174,7 +174,7 @@ SENTENCES: dict[str, Sentence] = {
     "speak": Sentence(
         "scales", _("{actor} was heard on the appeal."), you=_("You said what you think of the appeal.")
     ),
-    "close_panel": Sentence("clock", _("The time of the panel was over; not heard: {experts}.")),
+    "close_panel": Sentence("clock", _("The panel's time was up; not heard: {experts}.")),
     # the talk
     "offer_slots": Sentence(
         "talk",

@@ -317,7 +317,7 @@ def test_effect_check_and_late_news_wait_where_they_are_seen(cast, idea):
         text = words(page_of(cast.colleague, idea))
         assert "Effect check" in text
         keeper = fresh(idea).coordinator
-        assert "News of the carrying out are late" in words(page(keeper, "/board/"))
+        assert "News of the work is late" in words(page(keeper, "/board/"))
         form = words(page(cast.colleague, reverse("act", args=[idea.public_id, "report_news"])))
         assert "What did it bring?" in form
 

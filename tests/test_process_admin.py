@@ -1,5 +1,7 @@
 """Django's admin shows lists of the process to technical staff and opens, changes or reveals nothing of it."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.urls import include, path
@@ -26,7 +28,8 @@ def test_lists_say_where_things_stand_and_not_what_people_wrote(technician, name
     answer = technician.get(f"/technical/ideas/{name}/")
     assert answer.status_code == 200
     assert idea.title.split()[-1] not in answer.content.decode()
-    assert "zq" not in answer.content.decode()
+    token = re.compile('value="[^"]{64}"')
+    assert "zq" not in token.sub("", answer.content.decode())
 
 
 @pytest.mark.parametrize("road", ["change/", "delete/", "history/"])

@@ -100,7 +100,8 @@ class DaysField(Words):
             raise forms.ValidationError(_("Say what the day off is for: %(day)s.") % {"day": line})
         if not first <= last <= first + LONGEST_SPAN:
             raise forms.ValidationError(
-                _("“%(line)s” does not run from an earlier day to a later one.") % {"line": line}
+                _("“%(line)s” does not run from a day to a later one, of at most %(n)d.")
+                % {"line": line, "n": LONGEST_SPAN.days}
             )
         return [(first + timedelta(days=n), name) for n in range((last - first).days + 1)]
 

@@ -79,7 +79,7 @@ TO_DO = {
     "triage": gettext_lazy("No experts yet: find them"),
     "reported": gettext_lazy("A comment was reported: have a look"),
     "again": gettext_lazy("It is not carried out after all: a short second talk"),
-    "news": gettext_lazy("News of the carrying out are late: ask how it goes"),
+    "news": gettext_lazy("News of the work is late: ask how it goes"),
     "confirm_likeness": gettext_lazy("It resembles an idea that was not adopted: compare them"),
     "glance": gettext_lazy("Colleagues cannot read it yet: have a look"),
     "handed": gettext_lazy("A review is being handed over"),

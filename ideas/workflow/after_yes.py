@@ -48,7 +48,7 @@ def report_news(
     with acting("report_news", idea, actor) as locked:
         track = locked.implementation
         if state not in LEADS_ON[track.state]:
-            raise Refused(_("From where it stands it does not go there."), "conflict", locked)
+            raise Refused(_("This does not follow the step where the work is now."), "conflict", locked)
         words = reason(text) if state == NOT_CARRIED_OUT else told(text)
         track.next_news_on = _next_news(locked, track, state, next_news_on)
         track.done_on = _done_on(locked, track, state)
