@@ -182,7 +182,8 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
             "speak",
             _("The panel"),
             _(
-                "You have had no part in it so far: should the first answer stand? Whoever decides reads your words first."
+                "You have had no part in it so far: should the first answer stand?"
+                " Whoever decides reads your words first."
             ),
         ),
         lambda case: case.standing.to_speak,
