@@ -67,7 +67,10 @@ class Company:
     """Departments with their experts, colleagues who have ideas, and a calendar."""
 
     def __init__(self, seed: int, caps: Sequence[int] = CAPS, filing: bool = True) -> None:
-        """`filing`: whether views are filed at all, or pile up on the experts."""
+        """`filing`: whether views are filed at all, or pile up on the experts.
+
+        Once `leaving` is over nobody goes away any more, and no expert has a part in what is handed in.
+        """
         self.dice = random.Random(seed)
         self.caps, self.filing, self.leaving = caps, filing, True
         self.day = BEGINS
@@ -86,6 +89,9 @@ class Company:
         self.experts = list(User.objects.filter(memberships__role="reviewer").order_by("pk"))
         self.equals = self.groups()
         self.writers = self.colleagues()
+        self.outsiders = [
+            one for one in self.writers if one.line_manager_id is None and one not in self.experts
+        ]
 
     def staff(self, department: Any) -> None:
         """Two coordinators, and ten experts: three know the one topic, three the other."""
@@ -159,7 +165,7 @@ class Company:
 
     def hand_in(self) -> None:
         """Somebody hands in an idea, for a department or for what the topic says; some have a co-submitter."""
-        writer = self.dice.choice(self.writers)
+        writer = self.dice.choice(self.writers if self.leaving else self.outsiders)
         idea = workflow.save_draft(
             writer,
             title="A shelf at the gate",
@@ -167,7 +173,7 @@ class Company:
             department=self.dice.choice(self.departments),
             topic=self.dice.choice([*self.topics, None]),
         )
-        if self.dice.random() < 0.1:
+        if self.leaving and self.dice.random() < 0.1:
             other = self.dice.choice(self.experts)
             if other != writer:
                 idea.cosubmitters.create(user=other, state="accepted", accepted_at=clock.now())
