@@ -11,6 +11,7 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 WRITTEN = [path for path in MODULES if "migrations" not in path.parts]
 BANNED = {"utils", "helpers", "common", "misc", "services", "managers", "base"}
 LONGEST = 500
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 SETS_STATUS = "ideas/workflow/moving.py"
 
 
@@ -44,6 +45,13 @@ def status_set(tree: ast.Module) -> list[int]:
     return found
 
 
+def translated_inside_f_strings(tree: ast.Module) -> list[int]:
+    """Lines whose words the gathering of messages does not see."""
+    inside = (node for f in ast.walk(tree) if isinstance(f, ast.JoinedStr) for node in ast.walk(f))
+    calls = (node for node in inside if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    return sorted({call.lineno for call in calls if call.func.id in TRANSLATES})
+
+
 def is_status(target: ast.expr) -> bool:
     return isinstance(target, ast.Attribute) and target.attr == "status"
 
@@ -59,6 +67,11 @@ def test_modules_import_at_their_top_only():
 def test_modules_leave_the_status_to_moving():
     ours = [path for path in WRITTEN if "tests" not in path.parts and name_of(path) != SETS_STATUS]
     assert offenders(lambda path: status_set(tree_of(path)), ours) == {}
+
+
+def test_words_to_be_translated_stand_where_they_are_found():
+    assert offenders(lambda path: translated_inside_f_strings(tree_of(path))) == {}
+    assert translated_inside_f_strings(ast.parse("f'{_(1)}'")) == [1]
 
 
 def test_modules_are_short():
