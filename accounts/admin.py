@@ -45,7 +45,10 @@ class DepartmentAdmin(admin.ModelAdmin[Department]):
     """Departments; the tree and its people are kept on the Scheme pages."""
 
     list_display = ("name", "parent", "decider", "time_zone", "takes_ideas", "is_office")
-    readonly_fields = ("parent", "decider", "is_office", "ancestors")
+    readonly_fields = (
+        *("parent", "decider", "is_office", "ancestors"),
+        *("time_zone", "working_week", "holidays_in", "days_off", "days_worked", "limits"),
+    )
     list_select_related = ("parent", "decider")
     search_fields = ("name",)
 

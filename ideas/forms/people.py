@@ -52,7 +52,11 @@ class MailForm(forms.Form):
 
 def kinds_for(person: Any) -> list[str]:
     """The kinds of news that can come to this person."""
-    only = {news.News.VIEWS: person.reviews_for, news.News.DUTIES: has_duties(person)}
+    only = {
+        news.News.VIEWS: person.reviews_for,
+        news.News.DUTIES: has_duties(person),
+        news.News.MONDAY: person.coordinates,
+    }
     return [kind for kind in news.News.values if only.get(news.News(kind), True)]
 
 

@@ -38,10 +38,8 @@ def _letters(message: EmailMessage) -> Iterator[OutgoingMail]:
     kind = headers.pop(KIND, "sign_in")
     expires_at = _expires_at(int(headers.pop(EXPIRES, SIGN_IN_MINUTES)))
     kept = {name: value for name, value in headers.items() if name.lower() not in OURS}
-    if message.reply_to:
-        kept["Reply-To"] = ", ".join(message.reply_to)
     for address in dict.fromkeys(message.recipients()):
-        yield letter(
+        row = letter(
             address=address,
             subject=str(message.subject),
             text=str(message.body),
@@ -55,6 +53,8 @@ def _letters(message: EmailMessage) -> Iterator[OutgoingMail]:
             attachments=[_file(item) for item in message.attachments],
             expires_at=expires_at,
         )
+        row.reply_to = next(iter(message.reply_to), "")
+        yield row
 
 
 def _expires_at(minutes: int) -> datetime | None:
