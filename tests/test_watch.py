@@ -100,7 +100,8 @@ def test_a_first_sweep_is_no_outage(cast):
     assert watch.outage() is None
 
 
-def test_a_process_that_has_just_been_started_waits_before_it_alarms(cast):
+def test_a_process_that_has_just_been_started_waits_before_it_alarms(cast, monkeypatch):
+    monkeypatch.setattr(watch.process, "started", time.monotonic())
     swept(minutes_ago=20)
     assert watch.look() == 0
     assert not watch.stands_still(watch.last_run())
