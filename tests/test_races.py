@@ -84,11 +84,11 @@ def test_of_two_deciders_one_decides_and_the_other_keeps_the_words():
 def test_deciding_and_withdrawing_at_once_ends_in_one_of_them():
     cast = make_cast()
     decider, submitter = client_of(cast.decider), client_of(cast.submitter)
-    for _n in range(10):
+    for n in range(10):
         idea = make_idea(cast, "deciding")
         withdraw = reverse("act", args=[idea.public_id, "withdraw"])
         results = at_once(
-            post_decision(decider, idea, "It costs more than it brings."),
+            post_decision(decider, idea, f"It costs more than it brings us all, idea {n}."),
             lambda url=withdraw: submitter.post(url, {"key": str(uuid.uuid4())}),
         )
         assert sorted(r.status_code for r in results) in ([302, 404], [302, 409])

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.timeout(300)
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 FILES_OF = """select count(*) from ideas_attachment file join ideas_idea idea on idea.id = idea_id
     where title = %s and number > 0"""
-REASONS = "One bench is enough: most of you sit in the yard. It comes in spring."
+REASONS = "One bench is enough: most of you sit in the yard. It comes in spring, for {}."
+"""Nobody gives the same reasons for two ideas."""
 
 Sit = Callable[[str], Keyboard]
 
@@ -132,12 +133,12 @@ def test_decider_decides_with_reasons(tell: BrowserStage, sit: Sit, way: str) ->
         keys.open("^Decide and tell$")
     keys.choose("What becomes of it.*: Not adopted")
     keys.pick("The reason in a word", 2)
-    keys.fill("The fact that decided it", REASONS)
+    keys.fill("The fact that decided it", REASONS.format(way))
     keys.fill("What would change the answer", "A yard that is twice as large.")
     keys.open("^Decide and tell$")
     decided = """select decision.outcome, reason_text from ideas_decision decision
         join ideas_idea idea on idea.id = idea_id where public_id = %s"""
-    assert tell.ask(decided, tell.names[f"{way}_decide"]) == [("declined", REASONS)]
+    assert tell.ask(decided, tell.names[f"{way}_decide"]) == [("declined", REASONS.format(way))]
 
 
 def test_talk_is_arranged_held_and_recorded(tell: BrowserStage, sit: Sit, way: str) -> None:
@@ -274,7 +275,7 @@ def test_all_tasks_of_those_who_answer_work_without_a_script(
     if "/do/decide/" not in head.url:
         head.get_by_role("link", name="Decide and tell").click()
     head.get_by_label("Adopted in part").check()
-    head.get_by_label("The fact that decided it").fill(REASONS)
+    head.get_by_label("The fact that decided it").fill(REASONS.format("all"))
     head.get_by_label("The reason in a word").select_option(index=2)
     head.get_by_label("Who carries it out?").fill("Wim Weber")
     head.get_by_label("Next news on").fill((timezone.localdate() + timedelta(days=20)).isoformat())
