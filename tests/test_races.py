@@ -185,6 +185,33 @@ def test_of_two_who_remove_a_comment_one_does_and_the_other_keeps_the_words():
     assert list(integrity.findings()) == []
 
 
+def test_draft_that_is_kept_while_it_is_sent_stays_as_it_was_sent():
+    cast = make_cast()
+    one, other = client_of(cast.submitter), client_of(cast.submitter)
+    for turn in range(10):
+        key = str(uuid.uuid4())
+        one.post(reverse("draft"), {"key": key, "text": "A"}, headers={"HX-Request": "true"})
+        sent = {"key": key, "text": f"A bench in the yard, {turn}"}
+        kept = {"key": key, "text": f"A bench in the ya, {turn}"}
+        results = at_once(
+            lambda s=sent: one.post(reverse("new"), s),
+            lambda k=kept: other.post(reverse("draft"), k, headers={"HX-Request": "true"}),
+        )
+        assert [response.status_code for response in results] == [302, 200]
+        assert Idea.objects.exclude(number=None).filter(text=sent["text"]).count() == 1
+    assert Idea.objects.count() == 10
+    assert list(integrity.findings()) == []
+
+
+def test_draft_that_was_thrown_away_does_not_come_back():
+    cast = make_cast()
+    draft = make_draft(cast.submitter)
+    workflow.discard(Idea.objects.get(pk=draft.pk), cast.submitter)
+    with pytest.raises(Refused):
+        workflow.save_draft(cast.submitter, draft=draft, text="Once more")
+    assert not Idea.objects.exists()
+
+
 def test_drafts_kept_at_once_under_one_key_are_one():
     cast = make_cast()
     clients = [client_of(cast.submitter) for _n in range(4)]

@@ -1,6 +1,7 @@
 """Pages of everybody: the first page, handing in, the receipt. Fetches, calls one verb, shows."""
 
 import uuid
+from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
@@ -91,7 +92,8 @@ def kept_draft(request: HttpRequest) -> tuple[Idea | None, NewIdeaForm]:
     known = result_of(request.user, request.POST.get("key", ""))
     form = DraftForm(request.POST)
     if form.is_valid() and form.cleaned_data["text"] and not known:
-        return save_draft(request, form, own_draft(request)), form
+        with suppress(Refused):
+            return save_draft(request, form, own_draft(request)), form
     return None, form
 
 

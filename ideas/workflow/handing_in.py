@@ -33,15 +33,27 @@ def title_from(text: str) -> str:
 
 
 def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: Any) -> Idea:
-    """Keeps a half-written idea for its writer alone; no event. `fields`: title, department, topic, visibility ..."""
+    """Keeps a half-written idea for its writer alone; no event. `fields`: title, department, topic, visibility ...
+
+    Raises `Refused` where it was sent or thrown away meanwhile, as in another tab.
+    """
     idea = draft or Idea(submitter=actor, visibility=settings.DEFAULT_VISIBILITY)
     idea.text = text
     for name, value in fields.items():
         setattr(idea, name, value)
     idea.title = (idea.title.strip() or title_from(text) or _("Draft without words"))[:TITLE_LENGTH]
     idea.updated_at = clock.now()
-    idea.save()
+    with transaction.atomic():
+        if idea.pk and not _is_still_draft(idea):
+            raise Refused(_("It has been sent or thrown away meanwhile."), "conflict")
+        idea.save()
     return idea
+
+
+def _is_still_draft(idea: Idea) -> bool:
+    """Whether it waits to be sent; from here to the end of the transaction nobody sends it or throws it away."""
+    rows = Idea.objects.filter(pk=idea.pk, status=Status.DRAFT).select_for_update(of=("self",))
+    return bool(rows.values_list("pk", flat=True))
 
 
 def discard(idea: Idea, actor: Any) -> None:
