@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from accounts.models import Department, User
-from ideas import clock, deadlines, sweep
+from ideas import clock, deadlines, sweep, watch
 from ideas.calendars import Calendar as Kept
 from ideas.demo import catalogue, replay, replay_days, replay_plan, replay_shift, signing_in
 from ideas.demo.company import PERSONAS
@@ -77,6 +77,10 @@ def test_year_ends_as_written(year):
     assert year[-1].startswith("120 ideas (3 draft, ")
     outcomes = Counter(words["outcome"] for words in catalogue.IDEAS if words["end"] == "deferred")
     assert Idea.objects.filter(outcome="deferred").count() == outcomes["deferred"]
+
+
+def test_year_leaves_no_outage_behind(year):
+    assert watch.outage() is None
 
 
 def test_year_leaves_nothing_without_owner_or_date(year):

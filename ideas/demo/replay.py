@@ -16,7 +16,7 @@ from ideas.demo import catalogue, company, replay_company, replay_inbox
 from ideas.demo.replay_calendar import Calendar
 from ideas.demo.replay_stage import Stage, Story
 from ideas.demo.replay_story import Tale
-from ideas.models import Event, Idea, Notice, OutgoingMail, Status
+from ideas.models import Event, Idea, Notice, OutgoingMail, Status, SweepRun
 
 SEED = "Hellmann Antriebe"
 FOUNDED_WEEKS_AGO = 54
@@ -46,6 +46,7 @@ def fill(say: Say) -> None:
         say(f"{len(made.people)} people in {len(made.departments)} departments")
         stage = Stage(made, calendar)
         _play(stage, say)
+        SweepRun.objects.all().delete()  # those of the year that was played; this machine begins with the next one
         with clock.at(now):
             sweep.run()
             replay_inbox.tidy(made)
