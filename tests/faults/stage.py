@@ -63,6 +63,14 @@ class Stage:
     def start_worker(self, name: str = "worker") -> None:
         self._start(name, WORKER)
 
+    def keep_worker_up(self) -> None:
+        """What a supervisor does: a worker that has ended by itself is started again.
+
+        Celery's ends when the broker dies while it gives a message back (kombu 5.7: no host in a closed connection).
+        """
+        if self.running["worker"].process.poll() is not None:
+            self.start_worker()
+
     def start_beat(self) -> None:
         self._start("beat", (*CELERY, "beat", "-s", str(self.folder / "schedule"), "--pidfile="))
 

@@ -68,6 +68,7 @@ class Tally:
 
 
 def all_sent(stage: Stage) -> bool:
+    stage.keep_worker_up()
     return not stage.mails()["queued"]
 
 
