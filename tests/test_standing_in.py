@@ -186,6 +186,17 @@ def test_the_whole_sweep_passes_it_on_and_a_second_one_does_nothing(cast):
     assert Event.objects.filter(idea=idea, kind="take_over").count() == 2  # one for each of the two views
 
 
+def test_whoever_takes_it_over_is_not_called_late(cast):
+    idea = make_idea(cast)
+    late, due = review_of(idea).reviewer, long_due(review_of(idea))
+    for hours in range(0, 96, 6):
+        with clock.at(due + timedelta(hours=hours)):
+            sweep.run()
+    reminded = Notice.objects.filter(idea=idea, dedupe_key__startswith="reminder:review:")
+    assert not reminded.filter(user__in=experts_of(idea)).exclude(user=late).exists()
+    assert Event.objects.filter(idea=idea, kind="take_over").exists()
+
+
 def test_an_offer_that_nobody_answered_ends_with_it(cast):
     idea = make_idea(cast)
     row = review_of(idea)

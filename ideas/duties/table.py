@@ -118,7 +118,13 @@ DUTIES: tuple[Duty, ...] = (
     _step(Status.DISCUSSION),
     _step(Status.DECIDING),
     _step(Status.CONVERSATION),
-    Duty("review", Assignment.objects.open, "reviewer_id", seen_as=str(Status.IN_REVIEW)),
+    Duty(
+        "review",
+        # whoever looks at it in place of somebody else has a date that is over: they are not late
+        lambda: Assignment.objects.open().exclude(why_data__has_key="taken_over"),
+        "reviewer_id",
+        seen_as=str(Status.IN_REVIEW),
+    ),
     Duty(
         "knock",
         lambda: Knock.objects.filter(answered_at=None, idea__owner__isnull=False),
