@@ -40,6 +40,11 @@ def standing_at(user: Any, public_id: str) -> RawSQL:
     return RawSQL(f"SELECT to_jsonb(facts) FROM ({sql}) facts", params, output_field=JSONField())  # noqa: S608, S611
 
 
+def forget() -> None:
+    """Statements are built anew from here on; for whoever changes their wording while the process runs."""
+    _statement.cache_clear()
+
+
 def _for(user: Any, stands_for: int | str, which: int | str) -> tuple[str, list[Any], list[str]]:
     """The statement with this person and this idea in it."""
     coordinates, reviews_for = list(user.coordinates), list(user.reviews_for)

@@ -167,6 +167,7 @@ def test_a_leak_on_a_page_would_be_found(planted: Planted, monkeypatch: pytest.M
     assert any("reads note" in leak for leak in leaks)
 
 
+@pytest.mark.usefixtures("statements_anew")
 def test_a_leak_in_the_one_question_who_may_read_would_be_found(
     planted: Planted, monkeypatch: pytest.MonkeyPatch
 ):

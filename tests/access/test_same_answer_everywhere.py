@@ -113,6 +113,7 @@ def test_pages_say_what_the_question_says(played: Played):
     assert opened_differences(pairs()[:OPENED]) == []
 
 
+@pytest.mark.usefixtures("statements_anew")
 def test_a_road_of_its_own_would_be_found(played: Played, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(IdeaQuerySet, "_is_public", lambda rows: rows._is_handled_by(played.cast.admin))
     monkeypatch.setattr(rules, "access_idea", lambda user, public_id: Idea.objects.get(public_id=public_id))
