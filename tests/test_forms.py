@@ -64,7 +64,11 @@ def test_person_chosen_for_another_line_is_not_taken(cast):
     assert clean(PersonField("Who"), "Bo", signing.dumps([one.pk, "kim"])) == two
 
 
-@pytest.mark.parametrize("token", ["7", "x:y:z", signing.dumps("text"), signing.dumps([1])])
+@pytest.mark.parametrize(
+    "token",
+    ["7", "x:y:z", signing.dumps("text"), signing.dumps([1])],
+    ids=["number", "no signature", "text", "half"],  # a signature holds the second: no name of a test
+)
 def test_person_with_a_made_up_token_is_looked_for_by_the_line(cast, token):
     kim = make_user("Kim One")
     assert clean(PersonField("Who"), "kim", token) == kim
