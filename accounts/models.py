@@ -50,13 +50,24 @@ def monday_to_friday() -> list[int]:
 
 
 class User(AbstractBaseUser):
-    """A person of the company, with an e-mail address, a personnel number or both."""
+    """A person of the company, with an e-mail address, a personnel number or both.
+
+    `feed_digest`: of the secret address under which a calendar reads this person's talks; nothing keeps the address.
+    """
 
     class MailRhythm(models.TextChoices):
         """How often a person wants mail that is not obligatory."""
 
         DIGEST = "digest", _("One mail a day")
         SINGLE = "single", _("One mail for each notice")
+
+    class Reach(models.TextChoices):
+        """When a person is best reached."""
+
+        EARLY = "early", _("early shift")
+        LATE = "late", _("late shift")
+        NIGHT = "night", _("night shift")
+        DAYS = "days", _("during the day")
 
     email = models.EmailField(_("e-mail address"), max_length=254, null=True, blank=True, unique=True)
     personnel_number = models.CharField(
@@ -97,6 +108,15 @@ class User(AbstractBaseUser):
         models.CharField(max_length=40), default=list, blank=True, verbose_name=_("not by mail")
     )
     portrait = models.FileField(_("picture"), upload_to="portraits", max_length=100, blank=True)
+    reach = ArrayField(
+        models.CharField(max_length=5, choices=Reach.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("best reached"),
+    )
+    reach_words = models.CharField(_("when and how you are best reached"), max_length=200, blank=True)
+    feed_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    feed_made_at = models.DateTimeField(null=True, editable=False)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -167,6 +167,7 @@ def answer_survey(
             raise Refused(_("Thank you, you have answered already."), "conflict", locked)
         made = Survey.objects.create(
             record=last,
+            user=actor,
             understood=understood,
             fair=fair,
             again=again,

@@ -1,17 +1,7 @@
 """The nouns: fields, constraints, `__str__`; nothing that touches two nouns."""
 
 from ideas.models.attachment import Attachment
-from ideas.models.conversation import (
-    Appointment,
-    Attempt,
-    Channel,
-    CloseKind,
-    CoAnswer,
-    Conversation,
-    Record,
-    Slot,
-    Survey,
-)
+from ideas.models.conversation import Appointment, Attempt, Channel, Conversation, Slot, TalkDraft
 from ideas.models.decision import AFTER_REVIEW, AT_TRIAGE, Decision, Proposal, Reason
 from ideas.models.discussion import Comment, CommentReport
 from ideas.models.event import Event
@@ -31,9 +21,19 @@ from ideas.models.idea import (
 from ideas.models.mail import Broadcast, InPersonTask, MailServer, Notice, OutgoingMail
 from ideas.models.people import CoSubmitter, Follow, Support
 from ideas.models.promises import FollowUp, Knock, Likeness, PanelSeat, Thanks
+from ideas.models.record import (
+    AgreedPoint,
+    CloseKind,
+    CoAnswer,
+    Credit,
+    Record,
+    RecordAddition,
+    RecordVersion,
+    Survey,
+)
 from ideas.models.review import Assignment, Review
 from ideas.models.scheme import HandledRequest, RoutingRule, SweepRun
-from ideas.models.words import Message, Note, Question
+from ideas.models.words import Message, Note, Question, ReadMark
 
 __all__ = [
     "AFTER_REVIEW",
@@ -42,6 +42,7 @@ __all__ = [
     "DECIDED",
     "IN_FAVOUR",
     "UNOWNED",
+    "AgreedPoint",
     "Appointment",
     "Assignment",
     "Attachment",
@@ -54,6 +55,7 @@ __all__ = [
     "Comment",
     "CommentReport",
     "Conversation",
+    "Credit",
     "Decision",
     "Event",
     "Follow",
@@ -74,8 +76,11 @@ __all__ = [
     "PanelSeat",
     "Proposal",
     "Question",
+    "ReadMark",
     "Reason",
     "Record",
+    "RecordAddition",
+    "RecordVersion",
     "Review",
     "Round",
     "RoutingRule",
@@ -84,6 +89,7 @@ __all__ = [
     "Support",
     "Survey",
     "SweepRun",
+    "TalkDraft",
     "Thanks",
     "Visibility",
 ]

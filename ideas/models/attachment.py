@@ -12,10 +12,14 @@ SMALL_EDGE = 480
 
 
 class Attachment(models.Model):
-    """One picture or file. What it is was found in its content, never believed from its name."""
+    """One picture or file. What it is was found in its content, never believed from its name.
+
+    With a `message` it belongs to what was written in a talk, and is for its readers alone.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=random_id, editable=False)
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="attachments")
+    message = models.ForeignKey("ideas.Message", models.CASCADE, null=True, related_name="files")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     content_type = models.CharField(max_length=100)

@@ -133,6 +133,7 @@ class FollowUp(models.Model):
 
     class Cause(models.TextChoices):
         DROPPED = "dropped", _("not carried out after all")
+        CALL = "call", _("a call was asked for")
 
     class Kind(models.TextChoices):
         HELD = "held", _("held")

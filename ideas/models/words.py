@@ -41,6 +41,21 @@ class Message(models.Model):
         return f"{self.idea_id} {self.created_at:%F}"
 
 
+class ReadMark(models.Model):
+    """Up to which message somebody has read what is written about an idea."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="read_marks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "user"], name="read_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id} {self.user_id} {self.message_id}"
+
+
 class Question(models.Model):
     """A question to the submitter. At most two waves of questions an idea and round."""
 
