@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Department
 from ideas import clock, conversation, insights, workflow
 from ideas.insights import Scope
-from ideas.views.admins import pictures
+from ideas.views.admins.pictures import shapes
 from ideas.views.admins.figures import harmless
 from tests.factories import (
     experts_of,
@@ -476,8 +476,8 @@ def test_harmless_marks_what_could_be_a_formula(sign):
 
 @pytest.mark.parametrize(("share", "words"), [(99.6, "99 %"), (100, "100 %"), (0.4, "0 %"), (94.5, "94 %")])
 def test_percent_is_never_rounded_up_to_everything(share, words):
-    assert pictures.percent(share) == words
+    assert shapes.percent(share) == words
 
 
 def test_stacked_parts_stand_behind_each_other():
-    assert pictures.stacked([("a", 50.0), ("b", 12.5)]) == [("a", "0.00", "50.00"), ("b", "50.00", "12.50")]
+    assert shapes.stacked([("a", 50.0), ("b", 12.5)]) == [("a", "0.00", "50.00"), ("b", "50.00", "12.50")]

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from ideas import clock, insights, workflow
-from ideas.insights import Scope
+from ideas.insights import Scope, Share
 from ideas.models import Idea
-from ideas.results import Share
 from tests.factories import Cast, file_reviews, make_cast, make_decision, make_idea, make_member, make_user
 from tests.visits import browser, page, words
 

@@ -1,0 +1,72 @@
+"""The verbs of the talk and what comes after."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ideas import conversation as c
+from ideas import forms as f
+from ideas import workflow as w
+from ideas.views.act_table.act import Act
+
+OF_TALKS: dict[str, Act] = {
+    "offer_slots": Act(c.offer_slots, _("Offered."), f.OfferForm),
+    "book": Act(
+        c.book, _("Booked. You get an invitation for your calendar."), f.BookForm, heading=_("Choose a time")
+    ),
+    "cancel_booking": Act(
+        c.cancel_booking, _("Cancelled; both of you are told."), f.PerhapsWhyForm, tone="bad"
+    ),
+    "choose_channel": Act(
+        c.choose_channel, _("Noted; your contact is told."), f.ChannelForm, button=_("Send")
+    ),
+    "change_partner": Act(c.change_partner, _("Changed."), f.ChangePartnerForm),
+    "attempt": Act(c.attempt, _("Noted."), f.AttemptForm),
+    "record": Act(
+        c.record,
+        _("The notes are with the submitter, to check."),
+        f.RecordForm,
+        _("Say what the submitter would say. They check the notes and close the idea."),
+        heading=_("Notes of your talk"),
+    ),
+    "decline_talk": Act(
+        c.decline_talk,
+        _("All right. The idea is closed with the written answer."),
+        f.WordsForm,
+        _("The written answer with its reasons then closes the idea."),
+    ),
+    "give_up": Act(
+        c.give_up,
+        _("Written down. A second person confirms it."),
+        f.AccountForm,
+        _("After three attempts on three working days and two ways."),
+    ),
+    "second_give_up": Act(
+        c.second_give_up,
+        _("Confirmed. The idea is closed with the written answer."),
+        intro=_("You have read what was tried, and nothing else is left to try."),
+        to="home",
+        template="ideas/acts/account.html",
+    ),
+    "write_to_leaver": Act(c.write_to_leaver, _("Closed in writing."), f.LeaverForm),
+    "confirm": Act(
+        c.confirm, _("Thank you for your answer."), f.ConfirmForm, heading=_("Your answer to the notes")
+    ),
+    "co_answer": Act(
+        c.co_answer, _("Thank you for your answer."), f.CoAnswerForm, heading=_("Your answer to the notes")
+    ),
+    "reopen": Act(
+        c.reopen,
+        _("Good that we talk again. Your contact offers times."),
+        f.WordsForm,
+        _("Once, within 90 days."),
+    ),
+    "decline_follow_up": Act(
+        w.decline_follow_up, _("All right. Thank you for saying so."), f.WordsForm, _("Your contact is told.")
+    ),
+    "answer_survey": Act(
+        c.answer_survey,
+        _("Thank you."),
+        f.SurveyForm,
+        _("Voluntary. The idea office and your contact read it."),
+        heading=_("How was it?"),
+    ),
+}
