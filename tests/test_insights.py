@@ -12,8 +12,8 @@ from django.urls import reverse
 from accounts.models import Department
 from ideas import clock, conversation, insights, workflow
 from ideas.insights import Scope
-from ideas.views.admins.pictures import shapes
 from ideas.views.admins.figures import harmless
+from ideas.views.admins.pictures import shapes
 from tests.factories import (
     experts_of,
     file_reviews,
@@ -339,7 +339,7 @@ def test_pace_of_nothing_is_veiled(cast):
 def test_figures_take_a_constant_number_of_statements(cast, n, django_assert_num_queries):
     for k in range(n):
         hand_in(cast, MARCH + timedelta(days=30 * k), topic=make_topic())
-    with clock.at(LATER), django_assert_num_queries(16):
+    with clock.at(LATER), django_assert_num_queries(18):
         insights.figures(EVERYBODY, 60)
 
 

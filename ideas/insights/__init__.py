@@ -1,4 +1,4 @@
-"""The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step.
+"""The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step, knocks.
 
 Each figure is a constant number of statements, however many ideas there are, and none is about one person: what
 fewer than five people stand behind is veiled before it leaves this package (I11). Words are made elsewhere.
@@ -11,6 +11,7 @@ from ideas import clock
 from ideas.insights.ages import AGES, Ageing, Ages, ageing
 from ideas.insights.answers import Share, results
 from ideas.insights.closing import GOAL, HELD, OTHERS, SPANS, Cohort, closure, together
+from ideas.insights.knocks import Knocked, Knocks, knocks
 from ideas.insights.promises import Kept, Promise, promise
 from ideas.insights.scope import FEWEST, MONTHS, Scope, at_work, first_of, people_at_work
 from ideas.insights.steps import Pace, pace
@@ -26,6 +27,8 @@ __all__ = [
     "Cohort",
     "Figures",
     "Kept",
+    "Knocked",
+    "Knocks",
     "Pace",
     "Promise",
     "Scope",
@@ -33,6 +36,7 @@ __all__ = [
     "ageing",
     "closure",
     "figures",
+    "knocks",
     "pace",
     "people_at_work",
     "promise",
@@ -51,10 +55,11 @@ class Figures:
     promise: Promise
     pace: list[Pace]
     results: list[Share]
+    knocks: Knocks
 
 
 def figures(scope: Scope, span: int) -> Figures:
-    """All figures of one scope; sixteen statements, however many ideas, months and departments there are."""
+    """All figures of one scope; eighteen statements, however many ideas, months and departments there are."""
     staff = people_at_work()
     months = closure(scope, span)
     return Figures(
@@ -65,4 +70,5 @@ def figures(scope: Scope, span: int) -> Figures:
         promise=promise(scope, staff),
         pace=pace(scope, staff),
         results=results(scope, first_of(MONTHS), enough=at_work(scope, staff) >= FEWEST),
+        knocks=knocks(scope, staff),
     )

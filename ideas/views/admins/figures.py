@@ -86,7 +86,7 @@ def span_of(request: HttpRequest) -> int:
 def counted(choice: Choice) -> Figures:
     """The figures of the choice, as fresh as `FRESH` says."""
     asked = f"{choice.scope.departments}:{choice.span}"
-    key = f"insights:3:{hashlib.sha256(asked.encode()).hexdigest()}"
+    key = f"insights:4:{hashlib.sha256(asked.encode()).hexdigest()}"
     known: Figures | None = None if clock.has_travelled() else cache.get(key)
     if known is None:
         known = insights.figures(choice.scope, choice.span)
@@ -114,6 +114,9 @@ def figures(request: HttpRequest) -> HttpResponse:
         "tables": {name: table(found, choice.names) for name, table in pictures.TABLES.items()},
         **closure_of(found, settled, choice.span),
         **rest_of(found),
+        "knocks_words": pictures.knocks_words(found.knocks),
+        "knocks_text": pictures.knocks_text(found.knocks),
+        "knocks_bars": pictures.knocks_bars(found.knocks, choice.names),
         "promise_words": pictures.promise_words(kept),
     }
     return render(request, "ideas/admins/insights.html", page)

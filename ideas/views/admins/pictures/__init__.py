@@ -17,6 +17,7 @@ from ideas.views.admins.pictures.closing import (
     settled,
     with_all,
 )
+from ideas.views.admins.pictures.knocks import knocks_bars, knocks_table, knocks_text, knocks_words
 from ideas.views.admins.pictures.promises import kept_last, promise_line, promise_table, promise_words
 from ideas.views.admins.pictures.shapes import Table, percent
 from ideas.views.admins.pictures.steps import pace_bars, pace_table, pace_words
@@ -31,6 +32,9 @@ __all__ = [
     "closure_text",
     "closure_words",
     "kept_last",
+    "knocks_bars",
+    "knocks_text",
+    "knocks_words",
     "pace_bars",
     "pace_words",
     "percent",
@@ -48,6 +52,7 @@ TABLES: dict[str, Callable[[Any, dict[int, str]], Table]] = {
     "promise": lambda figures, names: promise_table(figures.promise, names),
     "ageing": lambda figures, names: ageing_table(figures.ageing, names),
     "pace": lambda figures, names: pace_table(figures.pace),
+    "knocks": lambda figures, names: knocks_table(figures.knocks, names),
     "results": lambda figures, names: results_table(figures.results),
 }
 """The table of each figure, by the name that stands in the address of its export."""
