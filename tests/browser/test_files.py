@@ -41,7 +41,8 @@ def is_seen(page: Page) -> bool:
     """Whether every small picture has loaded."""
     pictures = page.locator(".files img")
     pictures.last.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('.files img')].every((one) => one.complete)")
+    for picture in page.locator(".files img").all():
+        expect(picture).to_have_js_property("complete", True)
     return bool(pictures.evaluate_all("all => all.length > 0 && all.every((one) => one.naturalWidth > 0)"))
 
 
