@@ -14,7 +14,7 @@ TO_YOU = {
     "substitute": _("You stand in for %(name)s."),
     "parent": _("%(below)s has no further expert free, so %(department)s helps out, and it is your turn."),
     "handed_over": _("%(name)s handed it over to you."),
-    "taken_over": _("You look at it in place of %(name)s, so that the promised day is kept."),
+    "taken_over": _("You look at it now, so that the promised day is kept."),
     "coordinator_choice": _("%(name)s chose you for it."),
 }
 TO_OTHERS = {
@@ -23,7 +23,7 @@ TO_OTHERS = {
     "substitute": _("%(person)s stands in for %(name)s."),
     "parent": _("%(below)s has no further expert free; %(person)s of %(department)s helps out."),
     "handed_over": _("%(name)s handed it over to %(person)s."),
-    "taken_over": _("%(person)s looks at it in place of %(name)s, so that the promised day is kept."),
+    "taken_over": _("%(person)s looks at it now, so that the promised day is kept."),
     "coordinator_choice": _("%(name)s chose %(person)s for it."),
 }
 

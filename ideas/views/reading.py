@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from ideas import days, discussion, dossier, mentions, rules, story, wording, workflow
+from ideas import clock, days, discussion, dossier, mentions, rules, story, wording, workflow
 from ideas.discussion import Discussion
 from ideas.forms import ActForm, NoteForm
 from ideas.letters import places
@@ -85,10 +85,19 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "experts": [
             a for a in papers.assignments if a.round_id == idea.round_id and a.state in ("open", "filed")
         ],
+        "still_to_come": still_to_come(case, reader),
         "sealed": not papers.reviews,
         "work": work_steps(idea),
         "news": [entry for entry in reversed(entries) if entry.kind in NEWS],
         "reviews": [r for r in (papers.reviews or papers.public_reviews) if not r.set_aside],
+    }
+
+
+def still_to_come(case: Case, reader: Any) -> set[int]:
+    """Reviews whose day is over: to others than their expert without that day, since nobody's delays are shown."""
+    now = clock.now()
+    return {
+        a.pk for a in case.papers.assignments if a.due_at and a.due_at <= now and a.reviewer_id != reader.pk
     }
 
 
@@ -112,6 +121,8 @@ def next_sentence(case: Case, reader: Any) -> str:
     waiting = [
         a.reviewer.name for a in case.papers.assignments if a.state == "open" and a.round_id == idea.round_id
     ]
+    if idea.status == Status.IN_REVIEW and waiting and idea.due_at <= clock.now():
+        return ngettext("One view is still to come.", "Views are still to come.", len(waiting))
     if idea.status == Status.IN_REVIEW and waiting and wording.knows_owner(idea, reader):
         words = ngettext(
             "%(names)s files a view by %(day)s.", "%(names)s file their views by %(day)s.", len(waiting)
