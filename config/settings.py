@@ -174,6 +174,7 @@ DATABASES = {
 }
 # A row of a list joins ten tables: weighing every order costs more than any of them (docs/decisions.md).
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", "")  # folder of pg_dump, pg_restore and psql, for backups
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database: a Redis that is down must not end a sign-in.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tell_cache"}}

@@ -8,6 +8,7 @@ from ideas.files.checking import ACCEPTED, Ready, check, portrait
 from ideas.files.kinds import Unfit
 from ideas.files.names import cleaned
 from ideas.files.storing import (
+    FOLDERS,
     bytes_faults,
     drop_after_commit,
     forget_orphans,
@@ -17,10 +18,12 @@ from ideas.files.storing import (
     opened,
     portrait_token,
     small_of,
+    stored,
 )
 
 __all__ = [
     "ACCEPTED",
+    "FOLDERS",
     "Ready",
     "Unfit",
     "bytes_faults",
@@ -35,4 +38,5 @@ __all__ = [
     "portrait",
     "portrait_token",
     "small_of",
+    "stored",
 ]

@@ -95,7 +95,7 @@ def portrait_token(person: User) -> str:
 def forget_orphans() -> int:
     """Removes bytes that no row names and that have lain for more than a day; gives how many."""
     gone = 0
-    for names in _in_parcels(_stored()):
+    for names in _in_parcels(stored()):
         for name in set(names) - _named(names):
             if default_storage.get_modified_time(name) < clock.now() - ORPHAN_AFTER:
                 default_storage.delete(name)
@@ -103,7 +103,7 @@ def forget_orphans() -> int:
     return gone
 
 
-def _stored() -> Iterator[str]:
+def stored() -> Iterator[str]:
     """Every name below the folders of ours."""
     waiting = list(FOLDERS)
     while waiting:
