@@ -43,7 +43,7 @@ from ideas.workflow.handing_in import (
 from ideas.workflow.hazards import report_hazard, settle_hazard
 from ideas.workflow.hearing_panel import close_panel, speak
 from ideas.workflow.knocking import answer_knock, knock
-from ideas.workflow.leavers import relieve
+from ideas.workflow.leavers import let_go, needed_in_office, relieve
 from ideas.workflow.likenesses import (
     adopted_since,
     confirm_likeness,
@@ -133,6 +133,7 @@ __all__ = [
     "knock",
     "leave",
     "leave_room",
+    "let_go",
     "may_remove",
     "may_take_off",
     "merge",
@@ -140,6 +141,7 @@ __all__ = [
     "move",
     "move_due",
     "move_promise",
+    "needed_in_office",
     "needs_no_reason",
     "note",
     "note_down",

@@ -1,17 +1,42 @@
 """Leavers and the absent: every duty of a person passes on in one transaction."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accounts import people
+from accounts.models import User
 from ideas import clock, routing
 from ideas.models import Assignment, CoSubmitter, FollowUp, Idea, Implementation, PanelSeat, Status
+from ideas.rules import Refused
 from ideas.workflow.after_yes import pass_follow_up_on, pass_work_on
 from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import note_down
 from ideas.workflow.panels import pass_seat_on
 from ideas.workflow.people import give_duty_to_others
 from ideas.workflow.rounds import ask_experts, fill_up
+
+
+def let_go(person: User, actor: Any = None, left_on: date | None = None) -> int:
+    """Somebody has left: all ways in close and every duty passes on, all or nothing; gives the number of ideas.
+
+    For the idea office and for lists of people (`actor` is None then). Raises Refused for the last one of the idea
+    office, and where nobody is left for a duty.
+    """
+    if why := needed_in_office(person):
+        raise Refused(why)
+    with transaction.atomic():
+        people.deactivate(person, left_on)
+        return relieve(person, actor)
+
+
+def needed_in_office(person: User) -> str:
+    """Why this person cannot leave yet: nobody else runs the scheme; empty when they can."""
+    if person.is_admin and not User.objects.admins().exclude(pk=person.pk).exists():
+        return _("Somebody has to run the idea office: name another person first.")
+    return ""
 
 
 def relieve(person: Any, actor: Any = None, why: str = "") -> int:

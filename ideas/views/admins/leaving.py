@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +15,6 @@ from accounts import people
 from accounts.models import User
 from ideas import workflow
 from ideas.models import Assignment, Event, Idea, Status
-from ideas.routing import NobodyLeft
 from ideas.rules import Refused
 from ideas.views.admins.office import ask_first, done, for_idea_office
 
@@ -83,18 +81,14 @@ def not_to_leave(person: User, actor: Any) -> str:
     """Why this person may not be deactivated by this one; empty when they may."""
     if person.pk == actor.pk:
         return _("This is you. Somebody else of the idea office has to do it.")
-    if person.is_admin and not User.objects.admins().exclude(pk=person.pk).exists():
-        return _("Somebody has to run the idea office: name another person first.")
-    return ""
+    return workflow.needed_in_office(person)
 
 
 def left(person: User, actor: Any) -> str:
     """Deactivates and relieves, or changes nothing and says why."""
     try:
-        with transaction.atomic():
-            people.deactivate(person)
-            workflow.relieve(person, actor)
-    except (Refused, NobodyLeft) as refusal:
+        workflow.let_go(person, actor)
+    except Refused as refusal:
         return _("Nothing was changed. %(why)s") % {"why": refusal}
     return ""
 
