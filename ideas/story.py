@@ -56,7 +56,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),
     **dict.fromkeys(("hand_over", "decline_hand_over", "release", "note", "relieve"), COLLEAGUES),
     **dict.fromkeys(("propose", "merge", "refuse", "attempt", "give_up"), COLLEAGUES),
-    **dict.fromkeys(("speak", "close_panel", "find_likeness", "refuse_likeness"), COLLEAGUES),
+    **dict.fromkeys(("speak", "close_panel", "replace_seat", "find_likeness", "refuse_likeness"), COLLEAGUES),
     "confirm_likeness": EVERYBODY,
     "came_true": INVOLVED,
     **dict.fromkeys(("report_comment", "remove_comment", "settle_report"), COLLEAGUES),

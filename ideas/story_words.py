@@ -174,6 +174,9 @@ SENTENCES: dict[str, Sentence] = {
     "speak": Sentence(
         "scales", _("{actor} was heard on the appeal."), you=_("You said what you think of the appeal.")
     ),
+    "replace_seat": Sentence(
+        "people", _("{actor} asked for somebody else to be heard in place of {person}.")
+    ),
     "close_panel": Sentence("clock", _("The panel's time was up; not heard: {experts}.")),
     # the talk
     "offer_slots": Sentence(

@@ -152,6 +152,13 @@ def heard(idea: Idea) -> Any:
     return words % {"n": len(due), "day": days.named(max(due))}
 
 
+def unheard(idea: Idea) -> Any:
+    """Somebody of the panel has still to be heard; not asked again of an idea that came `with_standing`."""
+    known = vars(idea).get("s_unheard")
+    waits = PanelSeat.objects.open().filter(round=idea.round_id).exists() if known is None else bool(known)
+    return None if waits else _("Nobody of a panel has still to be heard.")
+
+
 def deferrable(idea: Idea) -> Any:
     """An idea is put on hold once, and an appeal when its panel has been heard."""
     if early := heard(idea):
@@ -393,6 +400,7 @@ TRANSITIONS: dict[str, Verb] = {
         (r.is_implementer, r.is_coordinator),
         carried_out,
     ),
+    "replace_seat": Verb(_("Hear somebody else"), BEFORE_DECISION, (), (r.is_coordinator,), unheard),
     # the decider
     "discuss": Verb(_("Bring the experts together"), (DECIDING,), (DISCUSSION,), (r.is_decider,)),
     "decide": Verb(_("Decide and tell"), (DECIDING,), (CONVERSATION,), (r.is_decider,), heard),

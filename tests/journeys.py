@@ -171,7 +171,9 @@ def heard_on_appeal(cast: Cast) -> Idea:
     workflow.appeal(idea, cast.submitter, why=f"The gate was moved. {unique('why')}", points=[point])
     with override_settings(APPEAL_PANEL=2):
         file_reviews(idea, "adopt", "adopt")
-    heard, late = idea.panel.select_related("user").order_by("pk")
+    away = idea.panel.order_by("pk").last()
+    workflow.replace_seat(idea, idea.coordinator, seat=away, why=f"On a journey. {unique('seat')}")
+    heard, late = idea.panel.filter(released_at=None).select_related("user").order_by("pk")
     workflow.speak(idea, heard.user, view="overturn", text=f"It was moved. {unique('panel')}")
     with clock.at(late.due_at + timedelta(minutes=1)):
         workflow.close_panel(idea)

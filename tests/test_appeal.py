@@ -378,3 +378,48 @@ def test_people_are_as_many_as_there_are(cast, idea, settings):
     make_user("Nobody Inparticular")
     idea = brought_to_decision(idea)
     assert [seat.user for seat in seats_of(idea)] == [cast.observer]
+
+
+def test_coordinator_has_somebody_else_heard_by_the_same_day(cast, idea, settings):
+    settings.APPEAL_PANEL = 2
+    idea = brought_to_decision(idea)
+    boss, (kept, gone) = fresh(idea).coordinator, seats_of(idea)
+    at = reverse("act", args=[idea.public_id, "replace_seat"])
+    form = words(page(boss, at))
+    assert kept.user.name in form
+    assert gone.user.name in form
+    assert browser(boss).post(at, {"seat": gone.pk, "why": ""}).status_code == 200
+    assert browser(boss).post(at, {"seat": gone.pk, "why": "On a journey."}).status_code == 302
+    _kept, gone, new = seats_of(idea)
+    assert (gone.released_at is not None, new.due_at) == (True, gone.due_at)
+    assert new.user_id not in (kept.user_id, gone.user_id)
+    assert OutgoingMail.objects.filter(to_user=new.user, kind="panel").count() == 1
+    notice = Notice.objects.filter(user=gone.user).latest("pk")
+    assert "your view is not needed any more" in notice.text
+    assert (page_status(gone.user, idea), page_status(new.user, idea)) == (404, 200)
+    for reader in (gone.user, new.user, cast.submitter):
+        assert not Notice.objects.filter(user=reader, text__contains="On a journey").exists()
+    assert "On a journey" not in page_of(new.user, idea) + page_of(cast.submitter, idea)
+    assert f"somebody else to be heard in place of {gone.user.name}" in words(page_of(boss, idea))
+
+
+def test_seat_is_replaced_by_coordinators_alone_while_it_waits_and_somebody_is_free(cast, idea, settings):
+    settings.APPEAL_PANEL = 1
+    idea = brought_to_decision(idea)
+    (seat,) = seats_of(idea)
+    may = {p.pk for p in cast.people.values() if transitions.decide("replace_seat", fresh(idea), p) is None}
+    assert may == {cast.coordinator1.pk, cast.coordinator2.pk, cast.office1.pk, cast.office2.pk}
+    boss = fresh(idea).coordinator
+    with clock.at(seat.due_at + timedelta(minutes=1)), pytest.raises(Refused, match="Nobody waits"):
+        workflow.replace_seat(idea, boss, seat=seat, why="On a journey.")
+    everybody_away = User.objects.exclude(pk=boss.pk)
+    active = list(everybody_away.filter(is_active=True).values_list("pk", flat=True))
+    everybody_away.update(is_active=False)
+    with pytest.raises(Refused, match="free to be heard"):
+        workflow.replace_seat(idea, boss, seat=seat, why="On a journey.")
+    seat.refresh_from_db()
+    assert seat.released_at is None
+    User.objects.filter(pk__in=active).update(is_active=True)
+    workflow.speak(idea, seat.user, view="overturn", text="It was moved.")
+    with pytest.raises(Refused):
+        workflow.replace_seat(idea, boss, seat=seat, why="On a journey.")

@@ -19,7 +19,18 @@ ALSO_TO_THE_ACTOR = {
     *("hand_in", "appeal", "take_up", "withdraw", "confirm", "decline_talk"),
     *("book", "cancel_booking", "choose_channel"),
 }
-INTERNAL = ("handover", "release", "note", "entrust", "discuss", "partner", "attempt", "account", "internal")
+INTERNAL = (
+    "handover",
+    "release",
+    "note",
+    "entrust",
+    "discuss",
+    "partner",
+    "attempt",
+    "account",
+    "internal",
+    "seat",
+)
 SEALED = ("public", "proposal", "refusal", "route", "relieve")
 
 

@@ -220,6 +220,9 @@ def test_overdue_hazard_is_told_once_to_its_owner_and_the_office(cast, safety):
     late = OutgoingMail.objects.filter(kind="hazard_late")
     assert {mail.to_user for mail in late} == {safety, cast.office1, cast.office2}
     assert late.count() == 3
+    assert [
+        mail.to_user for mail in late if safety.name in mail.text.replace(f"Hello {safety.name},", "")
+    ] == []
     assert {mail.priority for mail in late} == {OutgoingMail.Priority.SIGN_IN}
 
 

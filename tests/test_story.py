@@ -22,7 +22,7 @@ READ_BY_EMPLOYEES = {
 }
 NOT_FOR_SUBMITTERS = {
     *("note", "propose", "merge", "refuse", "hand_over", "decline_hand_over", "release", "attempt"),
-    *("give_up", "relieve", "speak", "close_panel", "find_likeness", "refuse_likeness"),
+    *("give_up", "relieve", "speak", "close_panel", "replace_seat", "find_likeness", "refuse_likeness"),
     *("comment", "report_comment", "remove_comment", "settle_report"),
 }
 FACTS = {

@@ -97,6 +97,7 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "report_news": [],
     "speak": [],
     "close_panel": [],
+    "replace_seat": [],
     "find_likeness": [],
     "confirm_likeness": [],
     "refuse_likeness": [],

@@ -19,6 +19,7 @@ from ideas.forms.coordinators import (
     NoteForm,
     ProposeForm,
     ReleaseForm,
+    ReplaceSeatForm,
     RouteForm,
 )
 from ideas.forms.discussion import CommentForm, RemoveForm, ReportForm, SettleForm
@@ -102,6 +103,7 @@ __all__ = [
     "RecordForm",
     "ReleaseForm",
     "RemoveForm",
+    "ReplaceSeatForm",
     "ReportForm",
     "ReportHazardForm",
     "ReviewForm",

@@ -12,7 +12,7 @@ from ideas.forms.acting import ActForm
 from ideas.forms.fields import Day, Line, OneOf, PersonField, Picks, SomeOf, Words, named
 from ideas.forms.reasoned import FACT, FACT_HELP, ReasonsForm
 from ideas.forms.reviewers import WithTalkForm, load_words
-from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, Reason, Status
+from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, PanelSeat, Reason, Status
 
 SHOWN_CANDIDATES = 12
 PROPOSABLE = (Outcome.EXISTS_ALREADY, Outcome.OUT_OF_SCOPE, Outcome.PASSED_ON)
@@ -115,6 +115,20 @@ class ReleaseForm(ActForm):
         assignment = self.fields["assignment"]
         assert isinstance(assignment, OneOf)
         assignment.offer(rows.order_by("pk"), lambda row: row.reviewer.name)
+
+
+class ReplaceSeatForm(ActForm):
+    """One of the panel who has not been heard."""
+
+    seat = OneOf(label=_("In whose place?"), widget=forms.RadioSelect)
+    why = Words(_("Why?"), rows=2)
+
+    def prepare(self) -> None:
+        """The seats of this round that wait."""
+        rows = PanelSeat.objects.open().filter(round=self.idea.round_id).select_related("user")
+        seat = self.fields["seat"]
+        assert isinstance(seat, OneOf)
+        seat.offer(rows.order_by("pk"), lambda row: row.user.name)
 
 
 class ConcludeForm(ActForm):

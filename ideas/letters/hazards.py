@@ -61,11 +61,10 @@ def hazard_settled(o: Occasion, user: Any) -> Letter:
 
 
 def hazard_late(hazard: Hazard, user: Any) -> Letter:
-    """The day is over and nobody has said what was done: to who sees to it and to the office."""
+    """The day is over and nobody has said what was done: to who sees to it and to the office, which reads no name."""
     facts = {
         "number": hazard.idea.number,
         "title": plain_title(hazard.idea),
-        "name": hazard.owner.name,
         "due": days.clocked(hazard.due_at),
     }
     if user.pk == hazard.owner_id:
@@ -73,7 +72,7 @@ def hazard_late(hazard: Hazard, user: Any) -> Letter:
             "The hazard reported with “%(title)s” was due %(due)s. Is it settled? Then write what was done."
         )
     else:
-        words = _("The hazard reported with “%(title)s” was due %(due)s and is still open with %(name)s.")
+        words = _("The hazard reported with “%(title)s” was due %(due)s and is still open.")
     return Letter(
         kind="hazard_late",
         subject=_("Hazard still open: no. %(number)s") % facts,

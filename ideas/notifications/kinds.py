@@ -44,7 +44,9 @@ OF_READER: dict[Callable[..., Any], str] = {
 """Who is told -> the kind; "" always comes: an appointment has to be in both calendars."""
 
 NAMED: dict[str, str] = {
-    **dict.fromkeys(("hand_over", "accept_hand_over", "decline_hand_over", "release"), News.VIEWS),
+    **dict.fromkeys(
+        ("hand_over", "accept_hand_over", "decline_hand_over", "release", "replace_seat"), News.VIEWS
+    ),
     **dict.fromkeys(("entrust", "change_partner", "report_hazard", "settle_hazard"), News.DUTIES),
     **dict.fromkeys(("owe_follow_up", "hold_follow_up", "decline_follow_up"), News.DUTIES),
     "hand_work_on": News.ASKED,

@@ -63,6 +63,7 @@ LATER: dict[str, tuple[Tell, ...]] = {
     ),
     # the panel of an appeal
     "speak": (Tell(owner_once_heard, HEARD, part="turn"),),
+    "replace_seat": (BE_HEARD, Tell(named, _("“%(title)s”: your view is not needed any more."))),
     "close_panel": (Tell(owner_once_heard, HEARD, part="turn"),),
     # what came true
     "find_likeness": (

@@ -41,7 +41,7 @@ from ideas.workflow.handing_in import (
     withdraw,
 )
 from ideas.workflow.hazards import report_hazard, settle_hazard
-from ideas.workflow.hearing_panel import close_panel, speak
+from ideas.workflow.hearing_panel import close_panel, replace_seat, speak
 from ideas.workflow.knocking import answer_knock, knock
 from ideas.workflow.leavers import let_go, needed_in_office, relieve
 from ideas.workflow.likenesses import (
@@ -157,6 +157,7 @@ __all__ = [
     "release",
     "relieve",
     "remove_comment",
+    "replace_seat",
     "report_comment",
     "report_hazard",
     "report_news",

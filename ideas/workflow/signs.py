@@ -12,7 +12,7 @@ UNSEEN = frozenset(
         *("hand_over", "decline_hand_over", "release", "note", "relieve"),
         *("propose", "merge", "refuse", "attempt", "give_up"),
         *("comment", "report_comment", "remove_comment", "settle_report"),
-        *("speak", "close_panel", "find_likeness", "refuse_likeness"),
+        *("speak", "close_panel", "replace_seat", "find_likeness", "refuse_likeness"),
     )
 )
 """Kinds of which submitters read nothing in the story."""

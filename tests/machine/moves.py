@@ -202,6 +202,10 @@ GIVEN: dict[str, Callable[[Chance, Idea], Given]] = {
         lambda _c, i: {"likeness": i.came_true_from.first() or i.came_true_from.model(pk=-1)},
     ),
     "speak": lambda c, _i: {"view": c.one(PanelSeat.View.values), "text": c.words("said")},
+    "replace_seat": lambda c, i: {
+        "seat": c.one(list(PanelSeat.objects.open().filter(idea=i))) or PanelSeat(pk=-1),
+        "why": c.words("why"),
+    },
     "hand_work_on": somebody("to", why="why"),
     "hold_follow_up": lambda c, _i: {"kind": c.one(FollowUp.Kind.values), "text": c.words("said")},
     "decline_follow_up": words(words="words"),

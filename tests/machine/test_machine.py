@@ -59,6 +59,7 @@ OFF_THE_WAY = {
         "discard",
         "route",
         "release",
+        "replace_seat",
     ),
 }
 """Verbs that lead no further, or back."""

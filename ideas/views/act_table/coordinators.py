@@ -26,6 +26,14 @@ OF_COORDINATORS: dict[str, Act] = {
         leads_back_to=Status.IN_REVIEW,
     ),
     "release": Act(w.release, _("Released."), f.ReleaseForm),
+    "replace_seat": Act(
+        w.replace_seat,
+        _("Somebody else is asked, by the same day."),
+        f.ReplaceSeatForm,
+        _("Somebody of another department without a part in it is asked in their place, by the same day."),
+        heading=_("Hear somebody else"),
+        button=_("Ask somebody else"),
+    ),
     "conclude": Act(
         w.conclude,
         _("Noted; it goes to whoever decides."),
