@@ -4,6 +4,7 @@ Owns every default. A running demo leaves `.demo/env`, which stands in for an en
 Never holds a secret: without SECRET_KEY nothing starts.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,7 +83,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from the inside, without TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # probes come from the inside, without TLS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -92,10 +93,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # the proxy must overwrite X-Forwarded-Proto and -For
+proxies = env.str("BEHIND_PROXY", "0").strip().lower()
+if not proxies.isdigit() and proxies not in ("yes", "true", "on", "no", "false", "off", ""):
+    raise ImproperlyConfigured(f"BEHIND_PROXY is {proxies!r}. Set the number of proxies, 0 for none.")
+# How many; the outermost must overwrite X-Forwarded-Proto and -For, each further one append itself to -For.
+BEHIND_PROXY = int(proxies) if proxies.isdigit() else int(proxies in ("yes", "true", "on"))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    ALLAUTH_TRUSTED_PROXY_COUNT = BEHIND_PROXY
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+try:
+    METRICS_ALLOWED = [ip_network(network) for network in env.list("METRICS_ALLOWED", default=[])]
+except ValueError as fault:
+    raise ImproperlyConfigured(f"METRICS_ALLOWED: {fault}. Set networks, as 10.1.2.0/24,::1.") from None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -10,6 +10,7 @@ from ideas.views import (
     installation,
     listing,
     mail_off,
+    metrics,
     people,
     portraits,
     reading,
@@ -128,6 +129,7 @@ installed = [
 watchers = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
 
 urlpatterns = [*everybody, *experts, *keepers, *talking, *everyone, *office, *installed, *watchers]

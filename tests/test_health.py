@@ -69,3 +69,10 @@ def test_ready_says_so_when_the_database_is_gone(client):
 def test_ready_tells_nothing_of_people(client, swept):
     OutgoingMail.objects.create(address="anna@example.com", subject="x", kind="t", dedupe_key="1", error="x")
     assert "anna" not in client.get(reverse("readyz")).content.decode()
+
+
+def test_broker_that_is_away_is_told_and_turns_nobody_away(client, swept, monkeypatch):
+    assert client.get(reverse("readyz")).json()["checks"]["broker"] == {"ok": True}
+    monkeypatch.setattr("ideas.outbox.broker_answers", lambda: False)
+    answer = client.get(reverse("readyz"))
+    assert (answer.status_code, answer.json()["checks"]["broker"]) == (200, {"ok": False})

@@ -66,6 +66,18 @@ def test_settings_trust_a_proxy_only_when_told_to(settings_with):
     found = settings_with(**LEAST, BEHIND_PROXY="1")
     assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
     assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+    assert settings_with(**LEAST, BEHIND_PROXY="2")["ALLAUTH_TRUSTED_PROXY_COUNT"] == 2
+    assert settings_with(**LEAST, BEHIND_PROXY="yes")["BEHIND_PROXY"] == 1
+    assert "SECURE_PROXY_SSL_HEADER" not in settings_with(**LEAST, BEHIND_PROXY="no")
+    with pytest.raises(ImproperlyConfigured, match="number of proxies"):
+        settings_with(**LEAST, BEHIND_PROXY="two")
+
+
+def test_settings_know_networks_or_say_which_is_none(settings_with):
+    found = settings_with(**LEAST, METRICS_ALLOWED="10.1.0.0/16,::1")["METRICS_ALLOWED"]
+    assert [str(network) for network in found] == ["10.1.0.0/16", "::1/128"]
+    with pytest.raises(ImproperlyConfigured, match=r"METRICS_ALLOWED: 10\.1\.0\.1/16 has host bits set"):
+        settings_with(**LEAST, METRICS_ALLOWED="10.1.0.1/16")
 
 
 def test_settings_read_what_a_running_demo_leaves(settings_with, tmp_path):

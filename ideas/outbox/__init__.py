@@ -6,6 +6,7 @@ sign-in mail. It never decides who hears of what, and never renders a text.
 """
 
 from ideas.outbox.backend import OutboxBackend
+from ideas.outbox.broker import answers as broker_answers
 from ideas.outbox.delivery import deliver_due
 from ideas.outbox.doorbell import after_each_ring, kick
 from ideas.outbox.posting import calendar_file, file, letter, post, post_many
@@ -15,6 +16,7 @@ __all__ = [
     "Health",
     "OutboxBackend",
     "after_each_ring",
+    "broker_answers",
     "calendar_file",
     "deliver_due",
     "file",

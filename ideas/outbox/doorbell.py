@@ -24,12 +24,16 @@ USELESS_AFTER = 60
 log = logging.getLogger(__name__)
 
 
+def limits() -> dict[str, float]:
+    """How long the broker is waited for, in the words of its transport."""
+    return {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "max_retries": 0}
+
+
 def publish() -> bool:
     """Puts one task into the broker; whether it worked. Takes about `PATIENCE` at most."""
-    limits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "max_retries": 0}
     try:
         with current_app.connection_for_write(
-            connect_timeout=PATIENCE, transport_options=limits
+            connect_timeout=PATIENCE, transport_options=limits()
         ) as connection:
             current_app.send_task(TASK, connection=connection, retry=False, expires=USELESS_AFTER)
     except (OperationalError, OSError) as reason:

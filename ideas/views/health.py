@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 
 from ideas import clock, outbox, watch
 
+NOT_NEEDED = ("broker",)
+"""What is told and turns nobody away."""
+
 
 @require_safe
 @never_cache
@@ -23,10 +26,11 @@ def alive(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Database, age of the oldest unsent mail, age of the last sweep; 503 when one of them is bad.
 
+    The broker is told beside them and makes no 503: while it is away ideas are still taken, and mails wait.
     Where the sweep stands still it rings: whoever hears it looks, and alarms the idea office.
     """
     checks = checked()
-    good = all(check["ok"] for check in checks.values())
+    good = all(check["ok"] for name, check in checks.items() if name not in NOT_NEEDED)
     if not good and "last_sweep" in checks:
         watch.ring_if_it_stands_still(watch.last_run())
     return JsonResponse({"ready": good, "checks": checks}, status=200 if good else 503)
@@ -41,6 +45,7 @@ def checked() -> dict[str, dict[str, Any]]:
     return {
         "database": {"ok": True},
         "oldest_mail": {"ok": mail is None or age(mail) <= watch.OLDEST_MAIL, "seconds": seconds(mail)},
+        "broker": {"ok": outbox.broker_answers()},
         "last_sweep": {"ok": not watch.is_late(sweep), "seconds": seconds(sweep)},
     }
 

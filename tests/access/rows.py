@@ -106,6 +106,7 @@ PAGES: dict[str, Row] = {
     "sample_mail": Row(of="sample_mail"),
     "healthz": Row(ANYBODY),
     "readyz": Row(ANYBODY),
+    "metrics": Row(),  # off unless a token or a network is set
     "accept_slip": Row(ANYBODY, ANYBODY),
     "accept_invitation": Row(ANYBODY, ANYBODY, "token"),
 }
