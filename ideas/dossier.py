@@ -22,6 +22,7 @@ from ideas.models import (
     DECIDED,
     Appointment,
     Assignment,
+    Attachment,
     Attempt,
     CoAnswer,
     Conversation,
@@ -36,6 +37,7 @@ from ideas.models import (
     PanelSeat,
     Proposal,
     Question,
+    ReadMark,
     Record,
     Review,
     Slot,
@@ -69,6 +71,8 @@ class Sheet:
     only: tuple[tuple[str, Any], ...] = ()
     beside: tuple[str, ...] = ()
     """Values of rows further away, kept on the object under these names."""
+    newest: bool = False
+    """Of more rows than are read the newest, not the first."""
 
     def rows_of(self, idea_id: int) -> models.QuerySet[Any]:
         """All rows of an idea as JSON, in the order in which they were written."""
@@ -76,11 +80,12 @@ class Sheet:
         for name in self.names:
             what |= {f"{name}__{part}": f"{name}__{part}" for part in SHOWN[self._model_of(name)]}
         rows = self.model._base_manager.filter(**{self.to_idea: idea_id}, **dict(self.only))
-        return rows.order_by("pk").values(json=JSONObject(**what))[:MOST_ROWS]
+        return rows.order_by("-pk" if self.newest else "pk").values(json=JSONObject(**what))[:MOST_ROWS]
 
     def revive(self, rows: Iterable[dict[str, Any]]) -> list[Any]:
-        """The rows as objects of their model, with the people they name; never to be saved."""
-        return [self._revived(row) for row in rows]
+        """The rows as objects of their model, oldest first, with the people they name; never to be saved."""
+        made = [self._revived(row) for row in rows]
+        return made[::-1] if self.newest else made
 
     def _revived(self, row: dict[str, Any]) -> models.Model:
         given: dict[str, Any] = {column: self._value(column, row[column]) for column in self.columns}
@@ -94,7 +99,7 @@ class Sheet:
         return made
 
     def _value(self, column: str, value: Any) -> Any:
-        kind = self.model._meta.get_field(column.removesuffix("_id") if column != "id" else "id")
+        kind = self.model._meta.get_field(column)
         if value is None or not isinstance(kind, models.DateField):
             return value
         return (
@@ -114,7 +119,15 @@ QUESTIONS = Sheet(
     ("asked_by", "answered_by"),
 )
 COSUBMITTERS = Sheet(CoSubmitter, "idea", ("id", "state"), ("user",))
-MESSAGES = Sheet(Message, "idea", ("id", "text", "created_at"), ("author",))
+MESSAGES = Sheet(Message, "idea", ("id", "text", "created_at"), ("author",), newest=True)
+MESSAGE_FILES = Sheet(
+    Attachment,
+    "idea",
+    ("id", "message_id", "public_id", "name", "content_type", "size", "width", "height"),
+    only=(("message__isnull", False),),
+    newest=True,
+)
+READ_MARKS = Sheet(ReadMark, "idea", ("id", "message_id", "read_at"), ("user",))
 NOTES = Sheet(Note, "idea", ("id", "round_id", "kind", "criterion", "text", "created_at"), ("author",))
 THANKS = Sheet(Thanks, "idea", ("id", "round_id", "text", "created_at"), ("author",))
 ASSIGNMENTS = Sheet(
@@ -244,6 +257,8 @@ SHEETS = {
     "questions": QUESTIONS,
     "cosubmitters": COSUBMITTERS,
     "messages": MESSAGES,
+    "message_files": MESSAGE_FILES,
+    "read_marks": READ_MARKS,
     "notes": NOTES,
     "thanks": THANKS,
     "referred": REFERRED,
@@ -270,6 +285,8 @@ class Papers:
     questions: list[Question] = field(default_factory=list)
     cosubmitters: list[CoSubmitter] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    message_files: list[Attachment] = field(default_factory=list)
+    read_marks: list[ReadMark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     thanks: list[Thanks] = field(default_factory=list)
     referred: list[Any] = field(default_factory=list)
@@ -384,6 +401,7 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
         names += ["proposals"] if s.proposed else []
     if rules.reads_talk(s):
         names += ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
+        names += ["message_files", "read_marks"]
         names += ["surveys"] if mine else ["attempts"]
     elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
         names += ["accounts", "attempts"]
@@ -399,6 +417,9 @@ def _bind(papers: Papers) -> None:
         review.assignment = by_id[review.assignment_id]
     appointments = {appointment.pk: appointment for appointment in papers.appointments}
     records = {record.conversation_id: record for record in papers.records}
+    for said in papers.messages:
+        said.lying = [one for one in papers.message_files if one.message_id == said.pk]  # type: ignore[attr-defined]
+        said.read_by = [mark for mark in papers.read_marks if mark.message_id == said.pk]  # type: ignore[attr-defined]
     for talk in papers.talks:
         talk.appointment = appointments.get(talk.appointment_id or 0)
         talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]

@@ -230,7 +230,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
         files = self.model._meta.get_field("attachments").related_model._base_manager
         shown = ("public_id", "name", "content_type", "size", "width", "height", "uploaded_by_id")
         row = JSONObject(**{name: name for name in shown})
-        rows = files.filter(idea=OuterRef("pk")).order_by("pk").values(row=row)
+        rows = files.filter(idea=OuterRef("pk"), message=None).order_by("pk").values(row=row)
         return self.annotate(file_rows=ArraySubquery(rows))
 
     def with_last_knock(self) -> Self:
@@ -247,6 +247,18 @@ class IdeaQuerySet(models.QuerySet[Any]):
             .select_related("round", "department", "submitter", "owner", "coordinator", "decision")
             .get(pk=pk)
         )
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Questions about files. Those of a message are for the readers of the talk, never for those of the idea."""
+
+    def of(self, idea: Any) -> Self:
+        """What lies with the idea itself."""
+        return self.filter(idea=idea, message=None)
+
+    def of_messages(self, idea: Any) -> Self:
+        """What lies with messages about it."""
+        return self.filter(idea=idea).exclude(message=None)
 
 
 class AssignmentQuerySet(models.QuerySet[Any]):
@@ -274,7 +286,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
             self.select_related("idea", "reviewer", "department", "offered_to")
             .annotate(
                 words=Func(words, function="cardinality", output_field=models.IntegerField()),
-                files=models.Count("idea__attachments"),
+                files=models.Count("idea__attachments", filter=Q(idea__attachments__message=None)),
             )
             .defer("idea__text", "idea__search")
             .order_by("due_at", "pk")

@@ -18,7 +18,9 @@ from ideas.views import (
     sample_mails,
     styleguide,
     submitters,
+    talk_drafts,
     talks,
+    thread,
     writing,
 )
 from ideas.views.admins import (
@@ -64,6 +66,8 @@ keepers = [
 talking = [
     path("ideas/<slug:public_id>/talk/", talks.talk, name="talk"),
     path("ideas/<slug:public_id>/talk/sheet/", talks.sheet, name="talk_sheet"),
+    path("ideas/<slug:public_id>/talk/messages/", thread.talk_messages, name="talk_messages"),
+    path("ideas/<slug:public_id>/talk/draft/", talk_drafts.talk_draft, name="talk_draft"),
     path("ideas/<slug:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
 ]
 

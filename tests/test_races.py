@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from ideas import integrity, workflow
-from ideas.models import Assignment, Decision, Idea, OutgoingMail, Round
+from ideas.models import Assignment, Decision, Idea, Message, OutgoingMail, Round, TalkDraft
 from ideas.rules import Refused
 from tests.factories import make_cast, make_draft, make_idea, owner_of
 
@@ -201,6 +201,36 @@ def test_draft_that_is_kept_while_it_is_sent_stays_as_it_was_sent():
         assert Idea.objects.exclude(number=None).filter(text=sent["text"]).count() == 1
     assert Idea.objects.count() == 10
     assert list(integrity.findings()) == []
+
+
+def test_draft_of_a_message_that_is_kept_while_it_is_sent_is_gone_with_it():
+    cast = make_cast()
+    idea = make_idea(cast, "conversation")
+    path, keeping = (
+        reverse("act", args=[idea.public_id, "message"]),
+        reverse("talk_draft", args=[idea.public_id]),
+    )
+    one, other = client_of(cast.submitter), client_of(cast.submitter)
+    for turn in range(8):
+        words = {"key": str(uuid.uuid4()), "text": f"Which gate, {turn}?"}
+        other.post(keeping, {**words, "kind": "message"})
+        results = at_once(
+            lambda w=words: one.post(path, w), lambda w=words: other.post(keeping, {**w, "kind": "message"})
+        )
+        assert [response.status_code for response in results] == [302, 204]
+        assert not TalkDraft.objects.exists()
+    assert Message.objects.count() == 8
+
+
+def test_first_two_drafts_of_a_message_at_once_are_one():
+    cast = make_cast()
+    idea = make_idea(cast, "conversation")
+    keeping = reverse("talk_draft", args=[idea.public_id])
+    clients = [client_of(cast.submitter) for _n in range(4)]
+    words = {"kind": "message", "text": "Which gate?"}
+    results = at_once(*[lambda c=c: c.post(keeping, words) for c in clients])
+    assert [response.status_code for response in results] == [204] * 4
+    assert TalkDraft.objects.count() == 1
 
 
 def test_draft_that_was_thrown_away_does_not_come_back():

@@ -19,7 +19,7 @@ from django.db import transaction
 from accounts.models import User
 from ideas import clock
 from ideas.files.checking import Ready
-from ideas.models import Attachment, Idea
+from ideas.models import Attachment, Idea, Message
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +30,18 @@ AT_ONCE = 500
 
 
 def of(idea: Idea) -> list[Attachment]:
-    """The files of an idea; asks nothing where `access_idea` gave the idea."""
+    """The files of an idea, not those of a talk about it; asks nothing where `access_idea` gave the idea."""
     rows = vars(idea).get("file_rows")
     if rows is None:
-        return list(idea.attachments.all())
+        return list(Attachment.objects.of(idea))
     return [Attachment(idea=idea, **row) for row in rows]
 
 
-def keep(idea: Idea, actor: Any, ready: Ready) -> Attachment:
-    """Writes the bytes and the row. In the caller's transaction."""
+def keep(idea: Idea, actor: Any, ready: Ready, message: Message | None = None) -> Attachment:
+    """Writes the bytes and the row, of an idea or of a message about it. In the caller's transaction."""
     row = Attachment(
         idea=idea,
+        message=message,
         uploaded_by=actor,
         name=ready.name,
         content_type=ready.content_type,

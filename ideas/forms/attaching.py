@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import files, rules, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.fields import FilesField, OneOf
+from ideas.models import Attachment
 
 
 class AttachForm(ActForm):
@@ -24,7 +25,7 @@ class DetachForm(ActForm):
     def prepare(self) -> None:
         """Those that this person may take off."""
         standing = rules.standing(self.actor, self.idea)
-        all_ = self.idea.attachments.all()
+        all_ = Attachment.objects.of(self.idea)
         rows = [row for row in all_ if workflow.may_take_off(row, self.actor.pk, standing)]
         field = self.fields["file"]
         assert isinstance(field, OneOf)

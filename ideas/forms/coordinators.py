@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Department, User
 from ideas import clock, comparing, deadlines, routing, rules, workflow
 from ideas.forms.acting import ActForm
-from ideas.forms.fields import Day, Line, OneOf, PersonField, Picks, SomeOf, Words, named
+from ideas.forms.fields import Day, FilesField, Line, OneOf, PersonField, Picks, SomeOf, Words, named
 from ideas.forms.reasoned import FACT, FACT_HELP, ReasonsForm
 from ideas.forms.reviewers import WithTalkForm, load_words
 from ideas.models import FollowUp, Idea, Implementation, Likeness, Outcome, PanelSeat, Reason, Status
@@ -406,6 +406,7 @@ class MessageForm(ActForm):
     """Words between the submitters and those who look after the idea."""
 
     text = Words(_("Your message"), rows=3, max_length=10_000)
+    files = FilesField()  # type: ignore[assignment]
 
 
 class NoteForm(ActForm):

@@ -11,7 +11,9 @@ PAGES = {"talk": "talk", "view": "desk_idea"}
 
 def idea(idea: Idea, part: str = "") -> str:
     """An idea's page, or one of its parts: turn, result, views, compare, notes, questions, messages, record, work,
-    again, true, hazard, knock, talk, view."""
+    again, true, hazard, knock, talk, view, and written, the talk in writing."""
+    if part == "written":
+        return f"{reverse('talk', args=[idea.public_id])}#messages"
     if part in PAGES:
         return reverse(PAGES[part], args=[idea.public_id])
     return f"{reverse('idea', args=[idea.public_id])}{f'#{part}' if part else ''}"

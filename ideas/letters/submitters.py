@@ -265,11 +265,31 @@ def message(o: Occasion, user: Any) -> Letter:
         paragraphs=(
             _("%(actor)s has written to you about your idea “%(title)s”:") % facts,
             Quote(o.message.text),
+            *_files_lie_with_it(o),
         ),
         button_label=_("Read and answer"),
-        path=places.idea(o.idea, "messages"),
+        path=places.idea(o.idea, "written" if _in_writing(o) else "messages"),
         why=because_yours(o, _("What people write to you always comes by mail.")),
     )
+
+
+def _in_writing(o: Occasion) -> bool:
+    """Whether the message is part of the talk itself."""
+    talk = o.conversation if o.idea.status == o.idea.Status.CONVERSATION else None
+    return bool(talk) and talk.channel == Channel.WRITTEN
+
+
+def _files_lie_with_it(o: Occasion) -> tuple[str, ...]:
+    """That there is more to see on the page; a mail carries no files of others."""
+    count = o.data.get("file_count", 0)
+    if not count:
+        return ()
+    words = ngettext(
+        "A file lies with it; it is for those who talk with each other alone.",
+        "%(n)d files lie with it; they are for those who talk with each other alone.",
+        count,
+    )
+    return (words % {"n": count},)
 
 
 def closed(o: Occasion, user: Any) -> Letter:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from ideas import clock
 from ideas.models.idea import Idea, random_id
+from ideas.querysets import AttachmentQuerySet
 
 SMALL_EDGE = 480
 """Width or height of a small picture, whichever is longer."""
@@ -29,6 +30,8 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/%Y/%m", max_length=200)
     created_at = models.DateTimeField(default=clock.now)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

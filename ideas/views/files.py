@@ -65,9 +65,12 @@ def small(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse:
 
 
 def file_of(request: HttpRequest, public_id: str, file_id: str) -> Attachment:
-    """The file of an idea that this person may read."""
+    """The file of an idea that this person may read; of what is written in its talk, if they read that."""
     idea = rules.access_idea(request.user, public_id)
-    return get_object_or_404(Attachment, idea=idea, public_id=file_id)
+    row = get_object_or_404(Attachment, idea=idea, public_id=file_id)
+    if row.message_id and not rules.reads_talk(rules.standing(request.user, idea)):
+        raise Http404
+    return row
 
 
 @require_POST
@@ -117,6 +120,6 @@ def kept_draft(request: HttpRequest, form: Any) -> Idea:
 def remove(draft: Idea, request: HttpRequest) -> None:
     """Takes the file off that the button names."""
     named = request.POST.get("remove", "")
-    row = draft.attachments.filter(public_id=named).first() if named.isalnum() else None
+    row = Attachment.objects.of(draft).filter(public_id=named).first() if named.isalnum() else None
     if row is not None:
         workflow.detach(draft, request.user, file=row)

@@ -27,6 +27,7 @@ from ideas.views.act_table import ACTS
 from ideas.views.acts import form_for
 from ideas.views.next_action import Case, Turn, menu_of, turn_of, useful
 from ideas.views.refusals import answers_refusals
+from ideas.views.thread import is_in_writing, thread_of
 
 LAST_STEPS = 7
 """So many steps of a long story stand open; those between the first and them are folded."""
@@ -47,6 +48,7 @@ def idea(request: HttpRequest, public_id: str) -> HttpResponse:
     standing = rules.standing(request.user, found)
     case = Case(found, standing, dossier.papers_of(found, request.user))
     page = {"idea": found, "case": case, "papers": case.papers, "standing": standing, "section": "ideas"}
+    page |= written(case, request.user)
     page |= {**told(case, request.user), **doing(case, request.user), **discussed(case, request)}
     return render(request, "ideas/submitters/idea.html", page)
 
@@ -98,6 +100,15 @@ def still_to_come(case: Case, reader: Any) -> set[int]:
     now = clock.now()
     return {
         a.pk for a in case.papers.assignments if a.due_at and a.due_at <= now and a.reviewer_id != reader.pk
+    }
+
+
+def written(case: Case, reader: Any) -> dict[str, Any]:
+    """The messages, and whether they are the talk itself, which has a page of its own."""
+    talk = case.papers.talk
+    return {
+        "thread": thread_of(case.idea, reader, case.standing, case.papers),
+        "talks_in_writing": bool(talk) and is_in_writing(case.idea, talk),
     }
 
 

@@ -31,6 +31,7 @@ from ideas.models import (
 )
 from ideas.rules import Refused, Standing
 from ideas.views.acts import form_for
+from ideas.views.thread import Thread, in_short, is_in_writing, message_form, thread_of
 from ideas.wording import Step
 
 TRIES = 3
@@ -196,6 +197,16 @@ class TalkPage:
         rows = Idea.objects.visible_to(self.reader).filter(conversations__appointment=self.appointment.pk)
         return list(rows.exclude(pk=self.idea.pk).only("number", "title", "public_id", "language"))
 
+    @cached_property
+    def thread(self) -> Thread:
+        """What the two write to each other."""
+        return thread_of(self.idea, self.reader, self.standing, self.papers)
+
+    @property
+    def in_writing(self) -> bool:
+        """Whether the two talk in writing now."""
+        return is_in_writing(self.idea, self.talk)
+
     @property
     def decided(self) -> Decision | None:
         """Who decided."""
@@ -255,17 +266,24 @@ class TalkPage:
     @cached_property
     def forms(self) -> dict[str, ActForm]:
         """The forms of this step, as far as the reader may use them."""
-        verbs = [verb for verb in (*FORMS.get(self.step, ()), "message") if verb in self.may]
-        return {verb: form_for(verb, self.idea, self.reader, **self._begun(verb)) for verb in verbs}
+        verbs = [verb for verb in FORMS.get(self.step, ()) if verb in self.may]
+        forms = {verb: form_for(verb, self.idea, self.reader, **self._begun(verb)) for verb in verbs}
+        if "message" in self.may:
+            forms["message"] = message_form(self.idea, self.reader, f"{self.path}#messages")
+        return forms
 
     def _begun(self, verb: str) -> dict[str, Any]:
         """What stands in a form at first: where it leads back to, and words for notes that need no more."""
         begun = {"next": self.path}
-        return (
-            {**begun, "said": _("We went through the outcome and its reasons.")}
-            if verb == "record"
-            else begun
-        )
+        if verb == "record":
+            begun["said"] = self._begun_said()
+        return begun
+
+    def _begun_said(self) -> str:
+        """How the talk went, in a sentence or two; of one in writing also when it was and how long it is."""
+        said = _("We went through the outcome and its reasons.")
+        wrote = in_short(self.thread, self.talk.opened_at) if self.in_writing else ""
+        return f"{wrote} {said}".strip()
 
     @property
     def key(self) -> str:

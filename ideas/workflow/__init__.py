@@ -29,6 +29,7 @@ from ideas.workflow.discussing import (
     report_comment,
     settle_report,
 )
+from ideas.workflow.drafting import draft_of, drop_draft, keep_draft
 from ideas.workflow.handing_in import (
     appeal,
     come_back,
@@ -51,7 +52,8 @@ from ideas.workflow.likenesses import (
     first_name,
     refuse_likeness,
 )
-from ideas.workflow.looking_after import entrust, glance, message, move_due, move_promise, note, unglance
+from ideas.workflow.looking_after import entrust, glance, move_due, move_promise, note, unglance
+from ideas.workflow.messages import mark_read, message, takes_part
 from ideas.workflow.moving import acting, keeper, leave_room, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import (
     decline_joining,
@@ -116,6 +118,8 @@ __all__ = [
     "detach",
     "discard",
     "discuss",
+    "draft_of",
+    "drop_draft",
     "entrust",
     "expire_questions",
     "find_likeness",
@@ -129,11 +133,13 @@ __all__ = [
     "improve",
     "invite_cosubmitter",
     "join",
+    "keep_draft",
     "keeper",
     "knock",
     "leave",
     "leave_room",
     "let_go",
+    "mark_read",
     "may_remove",
     "may_take_off",
     "merge",
@@ -174,6 +180,7 @@ __all__ = [
     "take_back_question",
     "take_over",
     "take_up",
+    "takes_part",
     "talk_due",
     "thank",
     "title_from",

@@ -1,4 +1,4 @@
-"""Pictures and files: adding them to an idea and taking them off again, within what an idea and a person may have."""
+"""Pictures and files: adding them to an idea or a message, taking them off an idea, within what one may have."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from ideas import clock, rules
 from ideas.files import Ready, drop_after_commit, keep
-from ideas.models import Attachment, Idea, Status
+from ideas.models import Attachment, Idea, Message, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down
 
@@ -31,17 +31,31 @@ def attach(idea: Idea, actor: Any, *, files: Sequence[Ready]) -> Idea:
     if not files:
         return idea
     with acting("attach", idea, actor) as locked:
-        _check_room(locked, files)
+        words = ngettext("An idea takes %(n)d file.", "An idea takes %(n)d files at most.", most_files())
+        _check_room(locked, Attachment.objects.of(locked), files, words)
         _check_share(actor, files, locked)
         rows = [keep(locked, actor, ready) for ready in files]
         _note(locked, "attach", actor, rows)
     return locked
 
 
+def add_to_message(made: Message, actor: Any, files: Sequence[Ready]) -> list[Attachment]:
+    """Adds checked files to what was just written, for those who read the talk. In the caller's transaction.
+
+    Raises `Refused` when the talk or the person has as much as is allowed.
+    """
+    if not files:
+        return []
+    words = ngettext("The messages take %(n)d file.", "The messages take %(n)d files at most.", most_files())
+    _check_room(made.idea, Attachment.objects.of_messages(made.idea), files, words)
+    _check_share(actor, files, made.idea)
+    return [keep(made.idea, actor, ready, message=made) for ready in files]
+
+
 def detach(idea: Idea, actor: Any, *, file: Attachment) -> Idea:
     """Takes a file off, bytes and all. Whoever added it may, and the coordinator, while it is a draft or open."""
     with acting("detach", idea, actor) as locked:
-        row = Attachment.objects.select_for_update().filter(idea=locked, pk=file.pk).first()
+        row = Attachment.objects.of(locked).select_for_update().filter(pk=file.pk).first()
         if row is None:
             raise Refused(_("This file is gone already."), "conflict", idea)
         if not may_take_off(row, actor.pk, rules.standing(actor, locked)):
@@ -63,12 +77,15 @@ def _note(idea: Idea, kind: str, actor: Any, rows: list[Attachment]) -> None:
         note_down(idea, kind, actor, names=[row.name for row in rows])
 
 
-def _check_room(idea: Idea, ready: Sequence[Ready]) -> None:
-    """An idea has so many files at most; its row is locked."""
-    most = settings.FILES_MAX_AN_IDEA
-    if idea.attachments.count() + len(ready) > most:
-        words = ngettext("An idea takes %(n)d file.", "An idea takes %(n)d files at most.", most)
-        raise Refused(words % {"n": most}, "conflict", idea)
+def most_files() -> int:
+    """So many files an idea has at most, and so many more what is written about it."""
+    return int(settings.FILES_MAX_AN_IDEA)
+
+
+def _check_room(idea: Idea, rows: Any, ready: Sequence[Ready], words: str) -> None:
+    """There are so many files at most; the idea's row is locked."""
+    if rows.count() + len(ready) > most_files():
+        raise Refused(words % {"n": most_files()}, "conflict", idea)
 
 
 def _check_share(actor: Any, ready: Sequence[Ready], idea: Idea) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, comparing, days, deadlines, rules
-from ideas.models import Idea, Message, Note, Status
+from ideas.models import Idea, Note, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down, reason, told
 from ideas.workflow.rounds import open_assignments
@@ -112,12 +112,4 @@ def note(idea: Idea, actor: Any, *, text: str, criterion: str = "") -> Note:
             created_at=clock.now(),
         )
         note_down(locked, "note", actor, note_id=made.pk)
-    return made
-
-
-def message(idea: Idea, actor: Any, *, text: str) -> Message:
-    """Writes to the submitters, or as submitter to those who look after the idea; also the written conversation."""
-    with acting("message", idea, actor) as locked:
-        made = Message.objects.create(idea=locked, author=actor, text=told(text), created_at=clock.now())
-        note_down(locked, "message", actor, message_id=made.pk)
     return made

@@ -146,6 +146,8 @@ IDEA_PAGES: dict[str, IdeaRow] = {
     "desk_idea": IdeaRow(ON_THE_DESK),
     "talk": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(JOINT | KEEPERS))),
     "talk_sheet": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(KEEPERS))),
+    "talk_messages": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),
+    "talk_draft": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),  # looked at, it leads to the talk
     "appointment": IdeaRow({"conversation": frozenset(JOINT | KEEPERS)}),
 }
 

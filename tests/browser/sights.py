@@ -217,6 +217,7 @@ OF_A_COORDINATOR = (
     S("ideas/acts/assign.html", "/ideas/{triage}/do/assign/", steps.send_as_it_is),
     S("ideas/talks/partner.html", "/ideas/{unreached}/talk/"),
     S("ideas/talks/partner.html", "/ideas/{long}/talk/"),
+    S("ideas/talks/messages.html", "/ideas/{long}/talk/messages/"),
     S("ideas/talks/sheet.html", "/ideas/{booked}/talk/sheet/"),
     S("ideas/admins/insights.html", "/insights/"),
 )

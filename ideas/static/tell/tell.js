@@ -575,6 +575,79 @@
       draw();
       alarm();
     }
+
+    {
+      /* A talk. What is typed into a form marked data-drafts is kept on the server a moment after the last key, and when
+         the page is left; what has been sent is not kept any more. */
+      const waiting = new Map();
+      const drafted = (form) => {
+        const body = new FormData(form);
+        [...body].forEach(([name, value]) => { if (typeof value !== "string") body.delete(name); });
+        body.append("kind", form.dataset.kind);
+        return body;
+      };
+      const draft = async (form) => {
+        clearTimeout(waiting.get(form));
+        waiting.delete(form);
+        if (form.dataset.sent) return;
+        const hint = one("[data-drafted]", form);
+        const answer = await fetch(form.dataset.drafts, { method: "POST", body: drafted(form) }).catch(() => null);
+        const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        if (hint) hint.textContent = answer?.status === 204 ? hint.dataset.drafted.replace("{time}", time) : hint.dataset.undrafted;
+      };
+      for (const kind of ["input", "change"]) {
+        document.addEventListener(kind, (event) => {
+          const form = event.target.closest("form[data-drafts]");
+          if (!form || event.target.type === "file") return;
+          clearTimeout(waiting.get(form));
+          waiting.set(form, setTimeout(draft, 800, form));
+        });
+      }
+      document.addEventListener("submit", (event) => { clearTimeout(waiting.get(event.target)); waiting.delete(event.target); });
+      addEventListener("pagehide", () => waiting.forEach((_timer, form) => navigator.sendBeacon(form.dataset.drafts, drafted(form))));
+
+      /* Messages: that the last one has been read is said once it is in sight. New ones come in by themselves. */
+      const reading = new IntersectionObserver((seen) => {
+        const form = one("form[data-reads]"), last = seen.find((entry) => entry.isIntersecting)?.target;
+        if (!form || !last || document.visibilityState !== "visible") return;
+        reading.disconnect();
+        fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Tell": "1" } }).then((answer) => { if (answer.ok) form.remove(); }).catch(() => {});
+      }, { threshold: 0.5 });
+      const watch = () => {
+        const form = one("form[data-reads]"), last = one("#thread [data-latest] > li:last-child > div > .meta");
+        reading.disconnect();
+        if (form && last) { form.hidden = true; reading.observe(last); }
+      };
+      const freshen = async () => {
+        const here = one("#thread[data-thread]");
+        if (!here || document.visibilityState !== "visible") return;
+        const answer = await fetch(here.dataset.thread).catch(() => null);
+        if (!answer?.ok || answer.redirected) return;
+        const there = one("#thread", await parsed(answer)), list = one("[data-latest]", here);
+        if (!there) return;
+        all("[data-message]", there).forEach((fresh) => {
+          const old = document.getElementById(fresh.id);
+          if (old || (list.lastElementChild && Number(fresh.id.slice(2)) < Number(list.lastElementChild.id.slice(2)))) return;
+          list.append(fresh);
+          say(here.dataset.new.replace("{name}", fresh.dataset.message));
+        });
+        one("form[data-reads]", here)?.remove();
+        const unread = one("form[data-reads]", there);
+        if (unread) here.append(unread);
+        watch();
+      };
+      document.addEventListener("visibilitychange", () => { watch(); freshen(); });
+      if (one("#thread[data-thread]")) { watch(); setInterval(freshen, 30000); }
+      document.addEventListener("click", (event) => {
+        const button = event.target.closest("[data-takes]"), notes = button && one("textarea[name=said]");
+        if (!notes) return;
+        const words = one(".said", button.closest("li")).innerText.trim();
+        notes.closest("details")?.setAttribute("open", "");
+        notes.value = [notes.value.trim(), `${button.dataset.takes}: ${words}`].filter(Boolean).join("\n\n");
+        notes.dispatchEvent(new Event("input", { bubbles: true }));
+        notes.focus();
+      });
+    }
   }
 
   /* Arriving from the search link on the list. */
