@@ -1,7 +1,8 @@
 """The proof that nothing is forgotten: what is open without owner, date or next step, what is late, and since when.
 
 Asked of the tables themselves, by two statements however many ideas there are. The page, the command and, once an
-hour, the sweep ask it. Counts ideas and never adds up a person's (I11); repairs nothing.
+hour, the sweep ask it; the sweep tells the idea office of findings, once a day. Counts ideas and never adds up a
+person's (I11); repairs nothing.
 """
 
 import json
@@ -11,10 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, watch
-from ideas.models import Status, SweepRun
+from accounts.models import User
+from ideas import clock, letters, outbox, watch
+from ideas.models import OutgoingMail, Status, SweepRun
 
 NAME = "promises"
 EVERY = timedelta(hours=1)
@@ -223,12 +226,32 @@ def _by_way(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def check_promises() -> None:
-    """The sweep's job: looks once an hour and keeps what it found. One statement in between."""
+    """The sweep's job: looks once an hour, keeps what it found, and tells the idea office of what must not be. One
+    statement in between."""
     last = watch.last_run(NAME)
     if last is not None and clock.now() - last < EVERY:
         return
     proof = prove()
     SweepRun.objects.update_or_create(name=NAME, defaults={"finished_at": proof.at, "found": proof.figures})
+    if proof.count:
+        _tell(proof)
+
+
+def _tell(proof: Proof) -> None:
+    """To everybody of the idea office, once a day while it lasts: how much there is of what, and no idea by name."""
+    keys = {
+        f"promises:{clock.today():%F}:{admin.pk}": admin
+        for admin in User.objects.admins().exclude(email=None)
+    }
+    for known in OutgoingMail.objects.filter(dedupe_key__in=list(keys)).values_list("dedupe_key", flat=True):
+        del keys[known]
+    mails = []
+    for key, admin in keys.items():
+        with translation.override(admin.language):
+            found = [(one.words, one.count) for one in proof.findings]
+            letter = letters.something_forgotten(admin, found)
+            mails.append(letters.mail(letter, admin, dedupe_key=key, obligatory=True))
+    outbox.post_many(mails)
 
 
 def last_kept() -> SweepRun | None:

@@ -146,11 +146,30 @@ class IdeaQuerySet(models.QuerySet[Any]):
         return Q(given_up, status="conversation")
 
     def awaiting_word_of(self, user: Any) -> Self:
-        """What this person decides, or may second as an expert: a part of what they may read, free of conflict."""
+        """What this person decides, may second as an expert, or has still to say a word on where the experts compare
+        their views: a part of what they may read, free of conflict. With `knocked`: whether its submitters ask how it
+        stands."""
         second = self._any("proposals", ~Q(proposed_by=user), state="open")
         mine = Q(status="deciding", owner=user)
         theirs = Q(department__in=list(user.reviews_for), status__in=PROPOSABLE) & Q(second)
-        return self.filter(mine | theirs).exclude(self.in_conflict_with(user))
+        rows = self.filter(mine | theirs | self._is_compared_by(user)).exclude(self.in_conflict_with(user))
+        return rows.annotate(knocked=self._any("knocks", answered_at=None))
+
+    def _is_compared_by(self, user: Any) -> Q:
+        """Where the experts compare their views and this one, whose view counts, has answered nothing; by index."""
+        notes = self.model._meta.get_field("notes").related_model._base_manager
+        answered = notes.filter(idea=OuterRef("idea"), author=user, round=F("idea__round")).exclude(
+            criterion=""
+        )
+        filed = self.model._meta.get_field("assignments").related_model._base_manager.filter(
+            ~Exists(answered),
+            reviewer=user,
+            state="filed",
+            review__set_aside=False,
+            round=F("idea__round"),
+            idea__status="discussion",
+        )
+        return Q(pk__in=filed.values("idea"))
 
     def mark_readable(self, user: Any) -> Self:
         """With `readable`: whether this person may read it, for lists in which ideas stand by number alone."""
@@ -279,14 +298,17 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.open().filter(due_at__lte=moment)
 
     def for_desk(self) -> Self:
-        """With what a row of the desk shows, how many words its idea has and how many files lie with it; what is
-        due first comes first."""
+        """With what a row of the desk shows: how many words its idea has, how many files lie with it, and whether its
+        submitters ask how it stands; what is due first comes first."""
+        knocks = self.model._meta.get_field("idea").related_model._meta.get_field("knocks").related_model
+        open_knock = knocks._base_manager.filter(idea=OuterRef("idea"), answered_at=None)
         words = Func(F("idea__text"), Value(r"\s+"), function="regexp_split_to_array")
         return (
             self.select_related("idea", "reviewer", "department", "offered_to")
             .annotate(
                 words=Func(words, function="cardinality", output_field=models.IntegerField()),
                 files=models.Count("idea__attachments", filter=Q(idea__attachments__message=None)),
+                knocked=Exists(open_knock),
             )
             .defer("idea__text", "idea__search")
             .order_by("due_at", "pk")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Absence
 from ideas import clock, completeness, sweep, watch, workflow
-from ideas.models import FollowUp, Idea, Knock, PanelSeat, Status, SweepRun
+from ideas.models import FollowUp, Idea, Knock, OutgoingMail, PanelSeat, Status, SweepRun
 from tests.factories import Cast, make_cast, make_idea
 from tests.test_integrity import loosen
 from tests.visits import browser, page, words
@@ -200,3 +200,26 @@ def test_the_page_says_how_the_machine_runs(cast):
     assert "Nothing is forgotten" in said
     for line in ("Reminders last looked at", "Oldest mail that waits", "Last checked by itself"):
         assert line in said
+
+
+def test_idea_office_is_told_once_a_day_while_something_is_forgotten(cast, no_guards):
+    idea = make_idea(cast)
+    begins = clock.now()
+    alarms = OutgoingMail.objects.filter(kind="something_forgotten")
+    with clock.at(begins):
+        completeness.check_promises()
+    assert not alarms.exists()
+    no_guards()
+    Idea.objects.filter(pk=idea.pk).update(owner=None)
+    for hours in (2, 3, 26):
+        with clock.at(begins + timedelta(hours=hours)):
+            completeness.check_promises()
+            completeness.check_promises()
+    assert [mail.to_user for mail in alarms] == [cast.admin, cast.admin]
+    assert "ideas without an owner" in alarms[0].text
+    assert reverse("promises") in alarms[0].text
+    assert idea.title not in alarms[0].text
+    Idea.objects.filter(pk=idea.pk).update(owner=idea.coordinator)
+    with clock.at(begins + timedelta(hours=51)):
+        completeness.check_promises()
+    assert alarms.count() == 2

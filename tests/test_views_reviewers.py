@@ -114,6 +114,31 @@ def test_desk_passes_by_what_waits_for_an_answer(cast):
     assert "a question is out" in answer.content.decode()
 
 
+def test_desk_holds_what_is_compared_until_one_has_said_a_word(cast):
+    idea = make_idea(cast, title="Gate sign")
+    first, second = experts_of(idea)
+    for expert, word in ((first, "adopt"), (second, "decline")):
+        workflow.review(idea, expert, recommendation=word, public_text="So it is. I see it so.", scores={})
+    for expert in (first, second):
+        text = page(expert)
+        assert "to say where you see it differently" in text
+        assert f"{reverse('idea', args=[idea.public_id])}#compare" in text
+    workflow.note(idea, first, text="The lorry is wider.", criterion="recommendation")
+    assert "to say where you see it differently" not in page(first)
+    assert "to say where you see it differently" in page(second)
+    assert "to say where you see it differently" not in page(cast.expert3)
+
+
+def test_desk_marks_where_a_submitter_asks_how_it_stands(cast):
+    idea = make_idea(cast)
+    (expert, *_rest) = experts_of(idea)
+    assert "Its submitter asks how it stands" not in page(expert)
+    workflow.knock(idea, idea.submitter)
+    assert page(expert).count("Its submitter asks how it stands") == 1
+    workflow.answer_knock(idea, owner_of(idea), text="With the experts until Thursday.")
+    assert "Its submitter asks how it stands" not in page(expert)
+
+
 def test_desk_is_asked_for_by_signing_in(cast, client):
     assert client.get(reverse("desk")).status_code == 302
 

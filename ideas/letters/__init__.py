@@ -9,7 +9,7 @@ from ideas.letters.gathered import REMINDERS, digest, gathered, single
 from ideas.letters.hazards import hazard, hazard_late, hazard_settled
 from ideas.letters.knocks import knock, knock_answered
 from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
-from ideas.letters.machinery import running_again, standing_still
+from ideas.letters.machinery import running_again, something_forgotten, standing_still
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
@@ -58,6 +58,7 @@ __all__ = [
     "result",
     "running_again",
     "single",
+    "something_forgotten",
     "standing_still",
     "times",
     "waiting",

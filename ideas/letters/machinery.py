@@ -1,5 +1,6 @@
-"""The letters to the idea office about the machine itself: reminders stand still, and they run again."""
+"""The letters to the idea office about the machine: reminders stand still, they run again, something is forgotten."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,22 @@ def running_again(user: Any, since: datetime, until: datetime) -> Letter:
         button_label=_("See how it stands"),
         path=reverse("promises"),
         after=(_("What came due meanwhile is caught up with, once each."),),
+        why=_why(),
+    )
+
+
+def something_forgotten(user: Any, found: Iterable[tuple[str, int]]) -> Letter:
+    """What must not be is: each kind with how many; once a day while it lasts."""
+    return Letter(
+        kind="something_forgotten",
+        subject=_("%(site)s: something is forgotten") % {"site": settings.SITE_NAME},
+        headline=_("Something is forgotten"),
+        greeting=hello(user),
+        paragraphs=(_("The check of all open ideas has found what must not be. Please see to it today."),),
+        button_label=_("See what it is"),
+        path=reverse("promises"),
+        facts=tuple((words, str(n)) for words, n in found),
+        after=(_("You hear of it once a day while it lasts."),),
         why=_why(),
     )
 

@@ -18,6 +18,7 @@ from ideas.calendars import Calendar
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
 from ideas.forms.reviewers import load_words
+from ideas.letters import places
 from ideas.models import Assignment, Decision, Idea, Review, Status, Support, Thanks
 from ideas.routing import Candidate
 from ideas.rules import Standing
@@ -44,6 +45,7 @@ class Waiting:
     minutes: int = 0
     asked: Assignment | None = None
     wanted: str = ""
+    knocked: bool = False
 
     @property
     def time(self) -> str:
@@ -152,7 +154,9 @@ def _to_review(asked: Any, user: Any) -> Waiting:
     elif asked.idea.status == Status.CLARIFICATION:
         wanted = _("a question is out")
     url = reverse("desk_idea", args=[asked.idea.public_id])
-    return Waiting(asked.idea, asked.due_at, url, minutes_for(asked.words, asked.files), asked, wanted)
+    return Waiting(
+        asked.idea, asked.due_at, url, minutes_for(asked.words, asked.files), asked, wanted, asked.knocked
+    )
 
 
 def minutes_for(words: int, files: int) -> int:
@@ -161,16 +165,19 @@ def minutes_for(words: int, files: int) -> int:
 
 
 def duties_of(user: Any) -> list[Waiting]:
-    """Ideas that wait for this person's decision, or for the second voice to a proposal."""
+    """Ideas that wait for this person's decision, the second voice to a proposal, or their word in a comparison."""
     rows = Idea.objects.awaiting_word_of(user).defer("text", "search")
     return [_duty(idea) for idea in rows.order_by("due_at", "pk")[:MOST]]
 
 
-def _duty(idea: Idea) -> Waiting:
-    """A decision, or the second voice; each has a page of its own."""
+def _duty(idea: Any) -> Waiting:
+    """A decision or the second voice, each with a page of its own; or a word where the views differ."""
+    if idea.status == Status.DISCUSSION:
+        wanted = _("to say where you see it differently")
+        return Waiting(idea, idea.due_at, places.idea(idea, "compare"), wanted=wanted, knocked=idea.knocked)
     verb, wanted = ("decide", _("to decide")) if idea.status == Status.DECIDING else ("agree", _("to agree"))
     url = f"{reverse('act', args=[idea.public_id, verb])}?next={reverse('desk')}"
-    return Waiting(idea, idea.due_at, url, wanted=wanted)
+    return Waiting(idea, idea.due_at, url, wanted=wanted, knocked=idea.knocked)
 
 
 def amount_words(rows: list[Waiting]) -> str:

@@ -325,6 +325,7 @@ LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (lambda user: letters.hazard_settled(_occasion("settle_hazard", **_hazard_parts()), user), ""),
     (lambda user: letters.hazard_late(_hazard_parts()["hazard"], user), ""),
     (lambda user: letters.standing_still(user, clock.now() - DAYS / 48), ""),
+    (lambda user: letters.something_forgotten(user, [(_("ideas without an owner"), 1)]), ""),
     (lambda user: letters.running_again(user, clock.now() - DAYS / 24, clock.now()), ""),
 )
 """Each kind and what it is to its reader; "" is always sent."""
