@@ -1,11 +1,38 @@
 """What every answer carries beside its page. Owns no rule of who may see what."""
 
+import re
+import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from config.logs import request_id
+
+
+class Numbered:
+    """Gives each request an id, for its log lines and its answer; stands first.
+
+    One that a proxy has given is kept if it is plain: letters, digits and hyphens, 8 to 64 of them.
+    """
+
+    PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        number = given if self.PLAIN.fullmatch(given) else str(uuid.uuid4())
+        former = request_id.set(number)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(former)
+        response.headers["X-Request-ID"] = number
+        return response
 
 
 class NotStored:
