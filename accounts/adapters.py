@@ -8,19 +8,24 @@ import hashlib
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts import letters
+from accounts import directory, letters
 from accounts.models import User
 from accounts.redirects import is_ours
 
@@ -82,6 +87,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Somebody who left is led back to the sign-in page, like a stranger."""
         return headed_redirect_response("account_login")
+
+    def pre_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse | None:
+        """Every way in comes by here: by directory alone, where the installation says so."""
+        through = "sociallogin" in (facts.get("signal_kwargs") or {})
+        if not directory.may_come_in(user, through_directory=through):
+            clear_login(request)
+            return headed_redirect_response("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **facts)
+        return answer
 
     def get_login_stages(self) -> list[str]:
         """The library's steps, with ours for people without e-mail address."""
@@ -163,6 +177,28 @@ class OtherSignInAdapter(DefaultSocialAccountAdapter):
         "disconnect_last": _("This is your only way in. Set a password first."),
         "connected_other": _("This account belongs to somebody else here."),
     }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Puts the person in whom the directory's answer stands for, or ends with a page that says why not."""
+        try:
+            if sociallogin.state.get("process") != AuthProcess.LOGIN:
+                raise directory.NotWelcome(
+                    gettext("Sign in on the sign-in page; nothing else goes this way.")
+                )
+            answer = directory.Answer.of(sociallogin.account.extra_data)
+            sociallogin.user = directory.person_of(answer)
+        except directory.NotWelcome as why:
+            page = {"reason": str(why), "provider": sociallogin.provider}
+            told = render(request, "socialaccount/not_welcome.html", page, status=403)
+            raise ImmediateHttpResponse(told) from why
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
+        """Nothing: who it is says `pre_social_login`."""
+        return sociallogin.user
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never: new people are made by `directory`, or not at all."""
+        return False
 
 
 def _fernet() -> MultiFernet:

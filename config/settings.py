@@ -106,13 +106,40 @@ try:
     METRICS_ALLOWED = [ip_network(network) for network in env.list("METRICS_ALLOWED", default=[])]
 except ValueError as fault:
     raise ImproperlyConfigured(f"METRICS_ALLOWED: {fault}. Set networks, as 10.1.2.0/24,::1.") from None
+# The company's directory (OpenID Connect), where OIDC_SERVER names one. Its answer is matched anew at each sign-in.
+OIDC_SERVER = env.str("OIDC_SERVER", "").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_SECRET = env.str("OIDC_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "your company account")
+OIDC_SCOPES = env.list("OIDC_SCOPES", default=["openid", "profile", "email"])
+OIDC_NUMBER_CLAIM = env.str("OIDC_NUMBER_CLAIM", "")  # the claim that holds the personnel number
+OIDC_TRUST_EMAIL = env.bool("OIDC_TRUST_EMAIL", False)  # addresses count without "email_verified"
+OIDC_MAKE_PEOPLE = env.bool("OIDC_MAKE_PEOPLE", False)
+OIDC_ONLY = env.bool("OIDC_ONLY", False)
+OIDC_FORM_ORIGINS = env.list("OIDC_FORM_ORIGINS", default=[])
+_oidc = urlsplit(OIDC_SERVER)
+if OIDC_SERVER and not OIDC_CLIENT_ID:
+    raise ImproperlyConfigured(
+        "OIDC_SERVER is set, but not OIDC_CLIENT_ID: set the id that the directory gave."
+    )
+if OIDC_SERVER and _oidc.scheme != "https" and _oidc.hostname not in ("localhost", "127.0.0.1"):
+    raise ImproperlyConfigured(f"OIDC_SERVER is {OIDC_SERVER!r}. Signing in goes over https:// alone.")
+if OIDC_ONLY and not OIDC_SERVER:
+    raise ImproperlyConfigured(
+        "OIDC_ONLY is set, but not OIDC_SERVER: nobody could sign in. Set it, or OIDC_ONLY=0."
+    )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # a form whose answer leads to the directory counts as sent there
+        "form-action": [
+            SELF,
+            *([f"{_oidc.scheme}://{_oidc.netloc}"] if OIDC_SERVER else []),
+            *OIDC_FORM_ORIGINS,
+        ],
         "frame-ancestors": [NONE],
     }
 }
@@ -135,6 +162,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "csp",
@@ -152,6 +180,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PersonalLanguage",
+    "accounts.middleware.OnlyThroughDirectory",
     "config.middleware.NotStored",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -262,7 +291,15 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute off
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # whom the directory vouches for needs no code by mail
+OIDC_APP = {
+    "provider_id": "company",
+    "name": OIDC_NAME,
+    "client_id": OIDC_CLIENT_ID,
+    "secret": OIDC_SECRET,
+    "settings": {"server_url": OIDC_SERVER, "scope": OIDC_SCOPES, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_SERVER else []}}
 
 # Language, time ------------------------------------------------------------------------------------------------
 

@@ -11,4 +11,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_accent": settings.SITE_ACCENT,
         "safety_phone": settings.SAFETY_PHONE,
         "demo": settings.DEMO,
+        "only_directory": settings.OIDC_ONLY,
     }

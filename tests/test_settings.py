@@ -53,6 +53,23 @@ def test_settings_know_two_ways_to_speak_german(settings_with):
         settings_with(**LEAST, GERMAN_ADDRESS="Ihr")
 
 
+def test_settings_of_a_directory_are_whole_or_refused(settings_with):
+    there = {**LEAST, "OIDC_SERVER": "https://id.example.com/realms/x/", "OIDC_CLIENT_ID": "tell"}
+    found = settings_with(**there)
+    assert found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["settings"]["server_url"] == (
+        "https://id.example.com/realms/x"
+    )
+    assert "https://id.example.com" in found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"]
+    assert settings_with(**LEAST)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"] == []
+    for wrong, why in (
+        ({"OIDC_CLIENT_ID": ""}, "not OIDC_CLIENT_ID"),
+        ({"OIDC_SERVER": "http://id.example.com"}, "over https:// alone"),
+        ({"OIDC_SERVER": "", "OIDC_ONLY": "1"}, "nobody could sign in"),
+    ):
+        with pytest.raises(ImproperlyConfigured, match=why):
+            settings_with(**{**there, **wrong})
+
+
 def test_settings_of_an_https_site_keep_cookies_off_plain_http(settings_with):
     found = settings_with(**LEAST, SITE_URL="https://ideas.example.com/")
     secure = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT")

@@ -153,8 +153,8 @@ IDEA_PAGES: dict[str, IdeaRow] = {
 
 THIRD_PARTY = ("account_", "mfa_", "usersessions_", "socialaccount_")
 """Sign-in is the library's: names that begin so. Its pages about oneself are in `OF_ONESELF`."""
-THIRD_PARTY_PLACES = ("accounts/social/",)
-"""Addresses without a name: they lead to those with one."""
+THIRD_PARTY_PLACES = ("accounts/social/", "accounts/oidc/")
+"""Addresses without a name, which lead to those with one, and those of the directory, which are 404 without it."""
 SWITCHES = {"set_language"}
 """Anybody may choose a language; it is posted."""
 OF_ONESELF = {

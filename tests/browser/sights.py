@@ -55,7 +55,7 @@ OF_A_STRANGER = (
     S("accounts/slip.html", "/accounts/invitation/"),
     *(
         S(f"socialaccount/{name}.html", f"/template/socialaccount/{name}.html")
-        for name in ("authentication_error", "login_cancelled", "login", "signup")
+        for name in ("authentication_error", "login_cancelled", "login", "not_welcome", "signup")
     ),
     S("account/password_reset_from_key_done.html", "/template/account/password_reset_from_key_done.html"),
     S("ideas/submitters/words_back.html", "/template/ideas/submitters/words_back.html"),
