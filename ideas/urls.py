@@ -19,6 +19,7 @@ from ideas.views import (
     styleguide,
     submitters,
     talk_drafts,
+    talk_guide,
     talks,
     thread,
     writing,
@@ -65,7 +66,7 @@ keepers = [
 
 talking = [
     path("ideas/<slug:public_id>/talk/", talks.talk, name="talk"),
-    path("ideas/<slug:public_id>/talk/sheet/", talks.sheet, name="talk_sheet"),
+    path("ideas/<slug:public_id>/talk/guide/", talk_guide.guide, name="talk_guide"),
     path("ideas/<slug:public_id>/talk/messages/", thread.talk_messages, name="talk_messages"),
     path("ideas/<slug:public_id>/talk/draft/", talk_drafts.talk_draft, name="talk_draft"),
     path("ideas/<slug:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),

@@ -241,7 +241,7 @@ def test_partner_holds_the_talk_and_sends_the_notes_as_they_stand(cast):
     assert step(partner, idea) == "meet"
     text = talk(partner, idea)
     assert (
-        text.index("Print the sheet") < text.index("We have talked already") < text.index("Who looked at it")
+        text.index("Open the guide") < text.index("We have talked already") < text.index("Who looked at it")
     )
     past(idea)
     assert step(partner, idea) == "hold"
@@ -275,7 +275,7 @@ def test_partner_sees_what_is_still_unclear_and_the_talk_before(cast):
     word, said = unique("unclear"), Record.objects.get(conversation__idea=idea).said
     conversation.confirm(idea, cast.submitter, answer="not_understood", words=word)
     text = talk(owner_of(idea), idea)
-    assert "What is still unclear" in text
+    assert "what is still unclear" in text
     assert word in text
     assert said in text
 
@@ -350,7 +350,7 @@ def test_talk_is_for_those_who_talk_with_each_other(cast):
     idea = make_idea(cast, "confirming")
     expert = User.objects.filter(assignments__idea=idea).exclude(pk=owner_of(idea).pk).first()
     for person in (cast.employee, expert, cast.manager, cast.admin, cast.observer, cast.it_coordinator1):
-        for name in ("talk", "talk_sheet", "appointment"):
+        for name in ("talk", "talk_guide", "appointment"):
             assert status_for(person, idea, name) == 403, (person, name)
     for person in (cast.submitter, cast.coordinator1, cast.coordinator2, cast.office1):
         assert status_for(person, idea) == 200
@@ -366,14 +366,6 @@ def test_talk_of_a_hidden_idea_is_not_there_for_others(cast):
 def test_talk_is_not_there_before_the_decision(cast):
     idea = make_idea(cast, "deciding")
     assert status_for(cast.submitter, idea) == 404
-
-
-def test_sheet_is_for_whoever_holds_the_talk(cast):
-    idea = make_idea(cast, "conversation")
-    text = signed_in(owner_of(idea)).get(reverse("talk_sheet", args=[idea.public_id])).content.decode()
-    for words in ("Approach", "Listen", "What was said", idea.decision.reason_text):
-        assert words in text
-    assert status_for(cast.submitter, idea, "talk_sheet") == 403
 
 
 def test_appointment_is_a_calendar_file_that_tells_nothing(cast):

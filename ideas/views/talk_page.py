@@ -42,36 +42,6 @@ OF_TALKS = (
     *("answer_survey", "message", "appeal"),
 )
 
-GUIDE = (
-    (
-        gettext_lazy("Approach"),
-        gettext_lazy("Begin with thanks, and say the idea back in their own words before anything else."),
-    ),
-    (
-        gettext_lazy("Probe"),
-        gettext_lazy(
-            "Ask what lies behind it: what happens, how often, to whom? The experts may have missed some."
-        ),
-    ),
-    (
-        gettext_lazy("Present"),
-        gettext_lazy(
-            "Say the outcome in one sentence, then the reasons as they are written: all, no others."
-        ),
-    ),
-    (
-        gettext_lazy("Listen"),
-        gettext_lazy("Leave room. Ask what they make of it, and note that in their words, agreement or not."),
-    ),
-    (
-        gettext_lazy("End"),
-        gettext_lazy(
-            "Agree on the next step, by whom, until when; “nothing more to do” is one. Thank them again."
-        ),
-    ),
-)
-"""How a talk is held, in five steps."""
-
 FORMS = {
     "arrange": ("offer_slots", "record"),
     "wait": ("record",),

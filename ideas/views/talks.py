@@ -1,4 +1,4 @@
-"""The page of a talk for submitter and partner, its sheet for paper, its calendar file. Nothing is changed here."""
+"""The page of a talk for submitter and partner, its calendar file. Nothing is changed here."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from ideas import calendar_files, deadlines, rules
 from ideas.models import Appointment
 from ideas.rules import Refused
 from ideas.views.refusals import answers_refusals
-from ideas.views.talk_page import GUIDE, page_for
+from ideas.views.talk_page import page_for
 
 
 @login_required
@@ -21,24 +21,7 @@ def talk(request: HttpRequest, public_id: str) -> HttpResponse:
     idea = rules.access_idea(request.user, public_id)
     page = page_for(idea, request.user)
     template = "ideas/talks/submitter.html" if page.mine else "ideas/talks/partner.html"
-    return render(request, template, {"idea": idea, "page": page, "guide": GUIDE, "section": "ideas"})
-
-
-@login_required
-@require_GET
-@answers_refusals
-def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Agenda, guide and empty notes on one sheet of paper, for whoever holds the talk."""
-    idea = rules.access_idea(request.user, public_id)
-    page = page_for(idea, request.user)
-    if page.mine:
-        raise Refused("", "forbidden", idea)
-    lines = range(7)
-    return render(
-        request,
-        "ideas/talks/sheet.html",
-        {"idea": idea, "page": page, "guide": GUIDE, "lines": lines, "section": "ideas"},
-    )
+    return render(request, template, {"idea": idea, "page": page, "section": "ideas"})
 
 
 @login_required

@@ -145,7 +145,7 @@ IDEA_PAGES: dict[str, IdeaRow] = {
     "receipt": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),  # who did not hand it in is led to the idea
     "desk_idea": IdeaRow(ON_THE_DESK),
     "talk": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(JOINT | KEEPERS))),
-    "talk_sheet": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(KEEPERS))),
+    "talk_guide": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(KEEPERS))),
     "talk_messages": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),
     "talk_draft": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),  # looked at, it leads to the talk
     "appointment": IdeaRow({"conversation": frozenset(JOINT | KEEPERS)}),

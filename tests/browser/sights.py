@@ -218,7 +218,7 @@ OF_A_COORDINATOR = (
     S("ideas/talks/partner.html", "/ideas/{unreached}/talk/"),
     S("ideas/talks/partner.html", "/ideas/{long}/talk/"),
     S("ideas/talks/messages.html", "/ideas/{long}/talk/messages/"),
-    S("ideas/talks/sheet.html", "/ideas/{booked}/talk/sheet/"),
+    S("ideas/talks/guide.html", "/ideas/{booked}/talk/guide/"),
     S("ideas/admins/insights.html", "/insights/"),
 )
 
