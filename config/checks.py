@@ -21,9 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/de/LC_MESSAGES/django.po")
 OF_OURS = ("accounts", "ideas", "templates")
 PRODUCTION = {
-    "SECRET_KEY": "stands for a long and secret key: 0123456789 abcdefghijklmnopqrstuvwxyz",
+    "SECRET_KEY": "a long one for this check alone: 0123456789 abcdefghijklmnopqrstuvwxyz",
     "DATABASE_URL": "postgresql://tell@localhost/tell",
     "SITE_URL": "https://ideas.example.com",
+    "BEHIND_PROXY": "1",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 

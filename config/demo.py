@@ -188,10 +188,10 @@ class Demo:
     def start_tell(self) -> None:
         """Web server, worker and beat; returns when the address answers 200."""
         say("Starting the web server, the worker and the clock")
-        celery = [sys.executable, "-m", "celery", "-A", "config.celery", "-q"]
-        worker = [*celery, "worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "INFO"]
-        beat = [*celery, "beat", "-s", str(STATE / "beat-schedule"), "--pidfile=", "-l", "INFO"]
-        web = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"]
+        python = [sys.executable, "-m"]
+        worker = [*python, *processes.WORKER, "-l", "INFO"]
+        beat = [*python, *processes.BEAT, "-s", str(STATE / "beat-schedule"), "-l", "INFO"]
+        web = [*python, *processes.WEB]
         self.begin("Web server", lambda: self.spawn("web", web))
         self.begin("Worker", lambda: self.spawn("worker", worker))
         self.wait_for_address()

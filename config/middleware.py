@@ -1,15 +1,18 @@
 """What every answer carries beside its page. Owns no rule of who may see what."""
 
+import logging
 import re
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from config.logs import request_id
+from ideas import dangers
 
 
 class Numbered:
@@ -46,6 +49,36 @@ class NotStored:
         if request.user.is_authenticated and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
+
+
+class ProxiesCounted:
+    """Says once a process, in the log, that requests come through another number of proxies than BEHIND_PROXY says.
+
+    Then limits of sign-in count for the wrong address, or for one that its sender has chosen. Probes from the inside
+    (`/healthz` and the like) and a server for this machine alone are left out.
+    """
+
+    log = logging.getLogger(__name__)
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.said = dangers.is_this_machine(settings.SITE_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.said and request.path.lstrip("/") not in settings.PROBES:
+            self._count(request.headers.get("X-Forwarded-For", ""))
+        return self.get_response(request)
+
+    def _count(self, forwarded: str) -> None:
+        seen = len(forwarded.split(",")) if forwarded else 0
+        if seen != settings.BEHIND_PROXY:
+            self.said = True
+            self.log.error(
+                "A request has come through %d proxies, BEHIND_PROXY says %d: set that number, and have the "
+                "outermost proxy overwrite X-Forwarded-For.",
+                seen,
+                settings.BEHIND_PROXY,
+            )
 
 
 class SafelyCompressed(GZipMiddleware):

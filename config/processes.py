@@ -15,6 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+WEB = ("gunicorn", "-c", "config/gunicorn.py")
+WORKER = ("celery", "-A", "config.celery", "-q", "worker", "-c", "2", "--without-gossip", "--without-mingle")
+BEAT = ("celery", "-A", "config.celery", "-q", "beat", "--pidfile=")
+"""The three processes of Tell; the demo starts these, and so do the files in `deploy/`."""
+
 ASKED_TO_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)

@@ -12,6 +12,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -83,7 +84,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # probes come from the inside, without TLS
+PROBES = ("healthz", "readyz", "metrics")  # asked from the inside, without TLS
+SECURE_REDIRECT_EXEMPT = [rf"^{probe}$" for probe in PROBES]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -169,6 +171,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.middleware.Numbered",
+    "config.middleware.ProxiesCounted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SafelyCompressed",
@@ -374,6 +377,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# A worker without -Q takes all three; "celery" is where tasks without a queue go.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("mail", "sweep", "celery")]
+CELERY_TASK_ROUTES = {
+    "ideas.deliver_due": {"queue": "mail"},
+    "ideas.sweep": {"queue": "sweep"},
+    "ideas.digests": {"queue": "sweep"},
+}
 CELERY_BEAT_SCHEDULE = {
     "deliver-due": {"task": "ideas.deliver_due", "schedule": 15, "options": {"expires": 15}},
     "sweep": {"task": "ideas.sweep", "schedule": 60, "options": {"expires": 60}},

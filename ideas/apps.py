@@ -2,9 +2,9 @@
 
 from django.apps import AppConfig
 
-from ideas import brand
+from ideas import brand, dangers
 
-__all__ = ["IdeasConfig", "brand"]  # importing `brand` registers its check
+__all__ = ["IdeasConfig", "brand", "dangers"]  # importing the two registers their checks
 
 
 class IdeasConfig(AppConfig):
