@@ -117,18 +117,19 @@ def test_only_this_machine_is_left_alone(settings, address, alone):
     [
         ("-c", "import config.wsgi"),
         ("-m", "celery", "-A", "config.celery", "-q", "worker", "-c", "1"),
-        ("-m", "celery", "-A", "config.celery", "-q", "beat", "--pidfile=", "-s", "/dev/null"),
+        ("-m", "celery", "-A", "config.celery", "-q", "beat", "--pidfile=", "-s", "schedule"),
     ],
 )
-def test_each_process_refuses_to_start(command):
+def test_each_process_refuses_to_start(command, tmp_path):
     environment = {
         **os.environ,
         "SITE_URL": "http://ideas.example.com",
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(
         [sys.executable, "-W", "ignore", *command],
-        cwd=ROOT,
+        cwd=tmp_path,
         env=environment,
         capture_output=True,
         text=True,
