@@ -35,6 +35,8 @@ CLARIFICATION_REMINDER = 3
 CONFIRMING_REMINDERS = (2, 4)
 MOST_WAITED = 10
 """Working days that questions may move the promise, in all, in a round."""
+CALL_DAYS = 5
+SURVEY_DAYS = 30
 KNOCK_DAYS, KNOCK_AGAIN = 2, 5
 """Working days to answer how an idea stands, and until its submitters may ask again."""
 APPEAL_DAYS = 30

@@ -27,6 +27,7 @@ from ideas.models import (
     CoAnswer,
     Conversation,
     CoSubmitter,
+    Credit,
     Decision,
     FollowUp,
     Hazard,
@@ -202,7 +203,15 @@ ACCOUNTS = Sheet(
     only=(("kind", "unreachable"), ("closes_as", "")),
 )
 COANSWERS = Sheet(CoAnswer, "record__conversation__idea", ("id", "record_id", "answer", "words"), ("user",))
-SURVEYS = Sheet(Survey, "record__conversation__idea", ("id", "record_id"))
+SURVEYS = Sheet(
+    Survey,
+    "record__conversation__idea",
+    ("id", "record_id", "understood", "fair", "again", "words", "call_me", "answered_at"),
+    ("user",),
+)
+ANSWERED = Sheet(Survey, "user__ideas", ("id", "record_id", "answered_at"))
+"""When the submitter has answered such questions, of whatever idea."""
+CREDITS = Sheet(Credit, "idea", ("id",), ("user",))
 ATTEMPTS = Sheet(Attempt, "conversation__idea", ("id", "conversation_id", "at", "channel", "note"), ("by",))
 
 HAZARDS = Sheet(
@@ -274,6 +283,8 @@ SHEETS = {
     "accounts": ACCOUNTS,
     "coanswers": COANSWERS,
     "surveys": SURVEYS,
+    "answered": ANSWERED,
+    "credits": CREDITS,
     "attempts": ATTEMPTS,
 }
 
@@ -302,6 +313,8 @@ class Papers:
     accounts: list[Record] = field(default_factory=list)
     coanswers: list[CoAnswer] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
+    answered: list[Survey] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
 
     voices: list[Support] = field(default_factory=list)
@@ -402,7 +415,7 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
     if rules.reads_talk(s):
         names += ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
         names += ["message_files", "read_marks"]
-        names += ["surveys"] if mine else ["attempts"]
+        names += ["answered", "credits"] if mine else ["surveys", "attempts"]
     elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
         names += ["accounts", "attempts"]
     names += ["hazards"] if rules.reads_hazard(s) else []

@@ -51,6 +51,8 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
+    **dict.fromkeys(("owe_call",), INVOLVED),
+    **dict.fromkeys(("credit", "uncredit"), OWN),
     **dict.fromkeys(("hand_work_on", "owe_follow_up", "hold_follow_up", "decline_follow_up"), INVOLVED),
     **dict.fromkeys(("knock", "answer_knock"), INVOLVED),
     **dict.fromkeys(("invite_cosubmitter", "decline_joining", "answer_survey"), OWN),

@@ -65,6 +65,16 @@ SENTENCES: dict[str, Sentence] = {
         _("{actor} thanked the experts."),
         you=_("You thanked the experts."),
     ),
+    "credit": Sentence(
+        "people",
+        _("{actor} agreed to be thanked by name."),
+        you=_("You agreed to be thanked by name."),
+    ),
+    "uncredit": Sentence(
+        "people",
+        _("{actor} does not want to be named any more."),
+        you=_("You do not want to be named any more."),
+    ),
     # a hazard
     "report_hazard": Sentence(
         "alert",
@@ -148,6 +158,11 @@ SENTENCES: dict[str, Sentence] = {
         "talk",
         _("{person} talks about that with the submitter, by {talk_by}."),
         yours=_("{person} talks about that with you, by {talk_by}."),
+    ),
+    "owe_call": Sentence(
+        "phone",
+        _("{person} gets in touch with the submitter, who asked for it, by {talk_by}."),
+        yours=_("{person} gets in touch with you, as you asked, by {talk_by}."),
     ),
     "hold_follow_up": Sentence(
         "talk",

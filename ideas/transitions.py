@@ -132,7 +132,7 @@ def found_alike(idea: Idea) -> Any:
 
 
 def adopted(idea: Idea) -> Any:
-    """Only what was adopted can have come true."""
+    """Only what was adopted can have come true, and is thanked for by name."""
     return None if idea.outcome in IN_FAVOUR else _("It was not adopted.")
 
 
@@ -307,6 +307,16 @@ TRANSITIONS: dict[str, Verb] = {
         (CONVERSATION, CONFIRMING, DEFERRED, CLOSED),
         (),
         (r.is_submitter, r.is_cosubmitter),
+    ),
+    "credit": Verb(
+        _("Yes, thank me by name"),
+        (CONVERSATION, CONFIRMING, CLOSED),
+        (),
+        (r.is_submitter, r.is_cosubmitter),
+        adopted,
+    ),
+    "uncredit": Verb(
+        _("Do not name me any more"), (*HANDED_IN, WITHDRAWN), (), (r.is_submitter, r.is_cosubmitter)
     ),
     # a hazard
     "report_hazard": Verb(

@@ -21,6 +21,7 @@ from ideas.views import (
     talk_drafts,
     talk_guide,
     talks,
+    thanks,
     thread,
     writing,
 )
@@ -42,6 +43,7 @@ everybody = [
     path("ideas/new/", submitters.new, name="new"),
     path("ideas/new/preview/", writing.preview, name="preview"),
     path("ideas/new/similar/", writing.similar, name="similar"),
+    path("thanks/", thanks.thanks, name="thanks"),
     path("colleagues/", writing.colleagues, name="colleagues"),
     path("ideas/draft/", submitters.draft, name="draft"),
     path("ideas/draft/files/", files.draft_files, name="draft_files"),

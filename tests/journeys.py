@@ -142,7 +142,9 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     make_record(idea)
     conversation.confirm(idea, sam, answer="agree")
     conversation.co_answer(idea, cast.colleague, answer="agree")
-    conversation.answer_survey(idea, sam, understood=5, fair=5, again=9)
+    conversation.answer_survey(idea, sam, understood=5, fair=5, again=9, call_me=True)
+    workflow.credit(idea, sam)
+    workflow.uncredit(idea, sam)
     workflow.report_news(
         idea, cast.it_expert1, state="in_work", text="The signs are ordered.", next_news_on=some_day(50)
     )

@@ -17,7 +17,7 @@ from tests.telling import told, words_of
 
 ALSO_TO_THE_ACTOR = {
     *("hand_in", "appeal", "take_up", "withdraw", "confirm", "decline_talk"),
-    *("book", "cancel_booking", "choose_channel"),
+    *("book", "cancel_booking", "choose_channel", "owe_call"),
 }
 INTERNAL = (
     "handover",

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_EVENT = {"discard", "support", "unsupport", "follow", "unfollow", "note_unbooked"}
 """Verbs that leave no event of their own: note_unbooked leaves an attempt."""
-BESIDE_VERBS = {"reviews_complete", "promise_waited", "merged_here", "owe_follow_up", "came_true"}
+BESIDE_VERBS = {"reviews_complete", "promise_waited", "merged_here", "owe_follow_up", "owe_call", "came_true"}
 
 
 @pytest.fixture

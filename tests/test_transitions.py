@@ -58,6 +58,8 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "answer_knock": [],
     "improve": [(["conversation", "confirming", "closed"], JOINT)],
     "thank": [(["conversation", "confirming", "deferred", "closed"], JOINT)],
+    "credit": [],
+    "uncredit": [([*HANDED_IN, "withdrawn"], JOINT)],
     "report_hazard": [
         (HANDED_IN, JOINT | KEEPERS),
         (WITH_EXPERTS, EXPERTS),

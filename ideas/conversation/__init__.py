@@ -23,7 +23,8 @@ from ideas.conversation.ending import (
     second_give_up,
     write_to_leaver,
 )
-from ideas.conversation.recording import answer_survey, co_answer, confirm, last_record, record, reopen
+from ideas.conversation.recording import co_answer, confirm, last_record, record, reopen
+from ideas.conversation.surveying import answer_survey, has_answered_lately
 
 __all__ = [
     "answer_survey",
@@ -38,6 +39,7 @@ __all__ = [
     "decline_talk",
     "finish",
     "give_up",
+    "has_answered_lately",
     "last_record",
     "missing_attempts",
     "note_unbooked",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, routing
 from ideas.conversation.arranging import drop_account, talk_of
 from ideas.conversation.ending import finish
-from ideas.models import Appointment, CloseKind, CoAnswer, Conversation, Idea, Record, Status, Survey
+from ideas.models import Appointment, CloseKind, CoAnswer, Conversation, Idea, Record, Status
 from ideas.rules import Refused
 from ideas.workflow import acting, move, note_down, open_talk, possible_partners, talk_due, told
 
@@ -149,30 +149,3 @@ def reopen(idea: Idea, actor: Any, *, words: str = "") -> Conversation:
         made.reopened_at = clock.now()
         made.save(update_fields=["reopened_at"])
         return _talk_again(locked, made.conversation, actor, "reopen", words.strip(), record_id=made.pk)
-
-
-def answer_survey(
-    idea: Idea,
-    actor: Any,
-    *,
-    understood: int | None = None,
-    fair: int | None = None,
-    again: int | None = None,
-    words: str = "",
-) -> Survey:
-    """Voluntary, once a record: understood why and treated fairly (1 to 5), would hand in again (0 to 10)."""
-    with acting("answer_survey", idea, actor) as locked:
-        last = last_record(locked)
-        if last is None or Survey.objects.filter(record=last).exists():
-            raise Refused(_("Thank you, you have answered already."), "conflict", locked)
-        made = Survey.objects.create(
-            record=last,
-            user=actor,
-            understood=understood,
-            fair=fair,
-            again=again,
-            words=words.strip(),
-            answered_at=clock.now(),
-        )
-        note_down(locked, "answer_survey", actor)
-    return made

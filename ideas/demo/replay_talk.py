@@ -137,7 +137,8 @@ class Talk:
 
     def survey(self) -> None:
         """Two of three answer it; whoever got a yes is a little kinder."""
-        if self.rng.random() > 0.66:
+        asked = not conversation.has_answered_lately(self.tale.submitter)
+        if self.rng.random() > 0.66 or not asked:
             return
         liked = 1 if self.words["outcome"] in ("adopted", "adopted_in_part", "exists_already") else 0
         cross = 1 if self.record["answer"] == "disagree" else 0

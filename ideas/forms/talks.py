@@ -158,8 +158,11 @@ FIVE = [*((str(n), str(n)) for n in range(1, 6)), ("", _("no answer"))]
 ELEVEN = [*((str(n), str(n)) for n in range(11)), ("", _("no answer"))]
 
 
+CALLS = [("", _("Only count it")), ("call", _("Please call me about this"))]
+
+
 class SurveyForm(ActForm):
-    """Three voluntary questions."""
+    """Three voluntary questions, words, and whether somebody is to get in touch."""
 
     understood = Picks(
         _("I understood why it was decided so (5: entirely)"), FIVE, required=False, initial=""
@@ -167,15 +170,32 @@ class SurveyForm(ActForm):
     fair = Picks(_("I was treated fairly (5: entirely)"), FIVE, required=False, initial="")
     again = Picks(_("Would you hand in another idea? (10: certainly)"), ELEVEN, required=False, initial="")
     words = Words(_("Anything you would like to add"), rows=2, required=False)
+    call_me = Picks(
+        _("And then?"),
+        CALLS,
+        required=False,
+        initial="",
+        help_text=_("Whoever calls did not hold the talk, and gets in touch within five working days."),
+    )
 
     @property
     def scales(self) -> list[forms.BoundField]:
         """The three questions as the page shows them."""
         return [self["understood"], self["fair"], self["again"]]
 
+    def clean(self) -> dict[str, Any]:
+        """One answer at least."""
+        data = super().clean() or {}
+        if not self.errors and not any(
+            data.get(name) for name in ("understood", "fair", "again", "words", "call_me")
+        ):
+            self.add_error("understood", gettext("Please answer one of the questions at least."))
+        return data
+
     def facts(self) -> dict[str, Any]:
         """Numbers where there is an answer."""
         rest = super().facts()
+        rest["call_me"] = bool(rest["call_me"])
         for name in ("understood", "fair", "again"):
             rest[name] = int(rest[name]) if rest[name] else None
         return rest

@@ -65,15 +65,19 @@ def came_true(o: Occasion, user: Any) -> Letter:
     )
 
 
+def _how_again(o: Occasion) -> str:
+    """How the second talk was, and about what."""
+    if o.data.get("how") != FollowUp.Kind.WRITTEN:
+        return _("%(actor)s has noted what you talked about, for your idea “%(title)s”:")
+    if o.data.get("cause") == FollowUp.Cause.CALL:
+        return _("You asked us to get in touch about your idea “%(title)s”. %(actor)s has written to you:")
+    return _("%(actor)s has written to you about your idea “%(title)s”, which is not carried out after all:")
+
+
 def followed_up(o: Occasion, user: Any) -> Letter:
     """What was said or written in the second talk."""
     facts = o.facts()
-    written = o.data.get("how") == FollowUp.Kind.WRITTEN
-    words = (
-        _("%(actor)s has written to you about your idea “%(title)s”, which is not carried out after all:")
-        if written
-        else _("%(actor)s has noted what you talked about, for your idea “%(title)s”:")
-    )
+    words = _how_again(o)
     return Letter(
         kind="followed_up",
         subject=_("Your idea no. %(number)s: notes of our second talk") % facts,

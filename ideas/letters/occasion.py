@@ -57,6 +57,7 @@ class Occasion:
             "departments": wording.in_a_row([data.get("lead", ""), *data.get("concerned", [])]),
             "other": data.get("number", ""),
             "talk_by": days.named(by) if (by := self.moment("talk_by")) else "",
+            "call_by": days.named(by) if (by := self.moment("call_by")) else "",
             "site": settings.SITE_NAME,
             "reason": self.comment.removed_why if self.event.kind == "remove_comment" else "",
         }

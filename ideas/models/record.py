@@ -184,7 +184,7 @@ class CoAnswer(models.Model):
 class Survey(models.Model):
     """Voluntary, after confirming: understood why and treated fairly (1 to 5), would hand in again (0 to 10).
 
-    `call_me`: a follow-up by somebody who did not hold the talk is wanted; without it the answer is only counted.
+    `call_me`: a follow-up by somebody who did not hold the talk is wanted; without it nobody gets in touch.
     """
 
     record = models.OneToOneField(Record, models.CASCADE, related_name="survey")

@@ -34,6 +34,7 @@ OF_READER: dict[Callable[..., Any], str] = {
                 who.next_hazard_owner,
                 who.moderators,
                 who.next_talker,
+                who.next_caller,
                 who.owner_once_heard,
             ),
         ),
@@ -48,7 +49,7 @@ NAMED: dict[str, str] = {
         ("hand_over", "accept_hand_over", "decline_hand_over", "release", "replace_seat"), News.VIEWS
     ),
     **dict.fromkeys(("entrust", "change_partner", "report_hazard", "settle_hazard"), News.DUTIES),
-    **dict.fromkeys(("owe_follow_up", "hold_follow_up", "decline_follow_up"), News.DUTIES),
+    **dict.fromkeys(("owe_follow_up", "owe_call", "hold_follow_up", "decline_follow_up"), News.DUTIES),
     "hand_work_on": News.ASKED,
 }
 """Events that name the person whom they are about."""

@@ -8,6 +8,7 @@ from ideas.notifications.who import (
     contact,
     former,
     named,
+    next_caller,
     next_implementer,
     next_talker,
     owner_once_heard,
@@ -21,7 +22,12 @@ BE_HEARD = Tell(
 HEARD = _("“%(title)s”: the panel has been heard; the decision is yours, by %(due)s.")
 TALK_AGAIN = _("“%(title)s” is not carried out after all: please talk about it briefly, by %(talk_by)s.")
 TALK_IS_YOURS = Tell(next_talker, TALK_AGAIN, part="turn")
-PASSED_ON = (TALK_IS_YOURS, BE_HEARD)
+CALL_IS_YOURS = Tell(
+    next_caller,
+    _("“%(title)s”: a call was asked for and has passed to you; please get in touch by %(call_by)s."),
+    part="turn",
+)
+PASSED_ON = (TALK_IS_YOURS, CALL_IS_YOURS, BE_HEARD)
 """Duties that pass on with a person's others."""
 WORK_IS_YOURS = Tell(
     next_implementer,
@@ -46,6 +52,20 @@ LATER: dict[str, tuple[Tell, ...]] = {
             part="again",
         ),
         Tell(named, TALK_AGAIN, part="turn"),
+    ),
+    "owe_call": (
+        Tell(
+            named,
+            _("“%(title)s”: %(actor)s asks for a call about how it was; please get in touch by %(talk_by)s."),
+            part="turn",
+        ),
+        Tell(
+            submitters,
+            _("“%(title)s”: %(person)s gets in touch with you, as you asked, by %(talk_by)s."),
+            digest=False,
+            even_actor=True,
+            part="again",
+        ),
     ),
     "hold_follow_up": (
         Tell(

@@ -399,6 +399,8 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         Tell(submitters, _("“%(title)s”: %(actor)s has opened the talk again."), digest=False),
     ),
     "answer_survey": (),
+    "credit": (),
+    "uncredit": (),
     "close_unconfirmed": (CLOSED, Tell(partner, _("“%(title)s” is closed without an answer to the notes."))),
     **LATER,
     # others

@@ -85,6 +85,11 @@ def next_talker(o: Occasion) -> People:
     return o.named("talker_id")
 
 
+def next_caller(o: Occasion) -> People:
+    """To whom a call has passed that a submitter asked for, if there was one."""
+    return o.named("caller_id")
+
+
 def submitters_without_talk(o: Occasion) -> People:
     """The submitters, unless a letter tells them of the talk that follows these news."""
     return [] if o.data.get("follow_up_id") else o.submitters

@@ -158,6 +158,7 @@ def with_talk(user: Any) -> Any:
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
     hazard = Hazard.objects.filter(idea=OuterRef("pk"), owner=user, settled_at=None)
     again = FollowUp.objects.open().filter(idea=OuterRef("pk"))
+    again = again.order_by(Case(When(owner=user, then=0), default=1), "due_at")
     seat = PanelSeat.objects.open().filter(idea=OuterRef("pk"), round=OuterRef("round"), user=user)
     free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
     return (
@@ -173,6 +174,7 @@ def with_talk(user: Any) -> Any:
             again_by=Subquery(again.values("due_at")[:1]),
             again_with=Subquery(again.values("owner__name")[:1]),
             seat_due=Subquery(seat.values("due_at")[:1]),
+            again_cause=Subquery(again.values("cause")[:1]),
             again_mine=Exists(again.filter(owner=user)),
         )
     )
@@ -212,11 +214,15 @@ def _asked_of_submitter(idea: Any) -> Waiting | None:
         )
     if idea.status == Status.CONVERSATION and idea.talk_state and not idea.s_cosubmitter:
         return _talk(idea, at)
-    return _dropped(idea, at) if idea.again_by else None
+    return _again(idea, at) if idea.again_by else None
 
 
-def _dropped(idea: Any, at: str) -> Waiting:
-    words = _("It is not carried out after all. %(name)s talks with you about it, briefly.")
+def _again(idea: Any, at: str) -> Waiting:
+    words = (
+        _("%(name)s gets in touch with you, as you asked.")
+        if idea.again_cause == FollowUp.Cause.CALL
+        else _("It is not carried out after all. %(name)s talks with you about it, briefly.")
+    )
     words %= {"name": idea.again_with}
     return Waiting(idea.title, words, _("See how it goes on"), f"{at}#again", idea.again_by, "by")
 
@@ -266,7 +272,11 @@ def _duty(idea: Idea, user: Any) -> Waiting:
 def _second_talk(idea: Any) -> Waiting:
     """A short second talk that this person owes."""
     at = f"{reverse('idea', args=[idea.public_id])}#turn"
-    words = _("It is not carried out after all: talk about it briefly with %(name)s.")
+    words = (
+        _("%(name)s asked for a call about how it was. You did not hold the talk: get in touch.")
+        if idea.again_cause == FollowUp.Cause.CALL
+        else _("It is not carried out after all: talk about it briefly with %(name)s.")
+    )
     words %= {"name": idea.submitter.name}
     return Waiting(idea.title, words, _("Note the second talk"), at, idea.again_by, "by")
 

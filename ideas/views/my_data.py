@@ -19,6 +19,7 @@ from ideas.models import (
     CommentReport,
     Conversation,
     CoSubmitter,
+    Credit,
     Decision,
     Event,
     Follow,
@@ -124,6 +125,7 @@ def of_ideas(person: Any) -> dict[str, Any]:
         "knocks": rows(
             Knock.objects.filter(asked_by=person), "idea__number", "asked_at", "answer", "answered_at"
         ),
+        "thanked_by_name": rows(Credit.objects.filter(user=person), "idea__number", "given_at"),
         "thanks": rows(Thanks.objects.filter(author=person), "idea__number", "text", "created_at"),
         "messages": rows(Message.objects.filter(author=person), "idea__number", "text", "created_at"),
         "answers": rows(
@@ -141,23 +143,32 @@ def of_talks(person: Any) -> dict[str, Any]:
     about = "conversation__idea__number"
     notes = ("held_at", "channel", "said", "agreed", "agreed_by", "agreed_until", "thanks", "next_step")
     answers = ("answer", "answer_words", "answered_at", "closes_as")
-    surveys = Survey.objects.filter(record__in=own)
+    surveys = Survey.objects.filter(user=person)
     joint = CoAnswer.objects.filter(user=person)
     held = Conversation.objects.filter(partner=person)
     return {
         "talks": rows(own, about, *notes, *answers),
         "joint_answers": rows(joint, f"record__{about}", "answer", "words", "answered_at"),
-        "surveys": rows(surveys, f"record__{about}", "understood", "fair", "again", "words", "answered_at"),
+        "surveys": rows(
+            surveys, f"record__{about}", "understood", "fair", "again", "words", "call_me", "answered_at"
+        ),
         "second_talks": rows(
             FollowUp.objects.filter(idea__submitter=person),
             "idea__number",
+            "cause",
             "due_at",
             "kind",
             "text",
             "ended_at",
         ),
         "second_talks_owed": rows(
-            FollowUp.objects.filter(owner=person), "idea__number", "due_at", "kind", "text", "ended_at"
+            FollowUp.objects.filter(owner=person),
+            "idea__number",
+            "cause",
+            "due_at",
+            "kind",
+            "text",
+            "ended_at",
         ),
         "talks_held": rows(held, "idea__number", "number", "channel", "state", "opened_at"),
         "notes_filed": rows(Record.objects.filter(filed_by=person), about, *notes),

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, files, rules, transitions, workflow
+from ideas import afterwards, clock, files, rules, transitions, workflow
 from ideas.dossier import Papers
-from ideas.models import IN_FAVOUR, Idea, Implementation, Status, Visibility
+from ideas.models import IN_FAVOUR, FollowUp, Idea, Implementation, Status, Visibility
 from ideas.rules import Standing
 
 NEWS_SOON = 7
@@ -59,6 +59,19 @@ class Case:
         reader = vars(self.idea).get("reader_id")
         mine = [one for one in self.papers.thanks if one.author.pk == reader]
         return any(one.round_id == self.idea.round_id for one in mine)
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether the reader has agreed to be thanked by name."""
+        reader = vars(self.idea).get("reader_id")
+        return afterwards.is_credited(self.papers, reader)
+
+    @property
+    def asked_to_call(self) -> bool:
+        """Whether the reader owes the submitter a call that was asked for."""
+        reader = vars(self.idea).get("reader_id")
+        owed = afterwards.owed_first(self.papers, reader)
+        return bool(owed and owed.owner.pk == reader and owed.cause == FollowUp.Cause.CALL)
 
     @property
     def asked_to_compare(self) -> bool:
@@ -112,7 +125,9 @@ SHOWN_IF: dict[str, Shown] = {
     "book": lambda case: bool(case.times),
     "cancel_booking": lambda case: case.talk_state == "booked",
     "thank": lambda case: bool(case.papers.views_of(case.idea)) and not case.has_thanked,
-    "answer_survey": lambda case: bool(case.papers.records) and not case.papers.surveys,
+    "answer_survey": lambda case: afterwards.may_be_asked(case.papers),
+    "credit": lambda case: not case.is_credited,
+    "uncredit": lambda case: case.is_credited,
     "co_answer": lambda case: bool(case.papers.records),
     "second_give_up": lambda case: case.account,
     "reopen": lambda case: bool(case.papers.records),
@@ -246,7 +261,18 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
             ),
             "form",
         ),
-        lambda case: case.standing.follow_up_mine,
+        lambda case: case.standing.follow_up_mine and not case.asked_to_call,
+    ),
+    (
+        Turn(
+            "hold_follow_up",
+            _("A call was asked for"),
+            _(
+                "At the end the submitter asked to be called. You did not hold the talk: listen, then note it here."
+            ),
+            "form",
+        ),
+        lambda case: case.asked_to_call,
     ),
     (
         Turn("report_news", _("Effect check"), _("It was done three months ago: what did it bring?")),
@@ -287,6 +313,8 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
 
 APART = (
     "thank",
+    "credit",
+    "uncredit",
     "improve",
     "knock",
     "comment",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import clock, days, dossier, rules, transitions
+from ideas import afterwards, clock, days, dossier, rules, transitions
 from ideas.dossier import Papers
 from ideas.forms import ActForm
 from ideas.models import (
@@ -23,6 +23,7 @@ from ideas.models import (
     Conversation,
     CoSubmitter,
     Decision,
+    FollowUp,
     Idea,
     Record,
     Review,
@@ -39,7 +40,7 @@ TRIES = 3
 OF_TALKS = (
     *("offer_slots", "book", "cancel_booking", "choose_channel", "change_partner", "attempt", "record"),
     *("decline_talk", "give_up", "second_give_up", "write_to_leaver", "confirm", "co_answer", "reopen"),
-    *("answer_survey", "message", "appeal"),
+    *("answer_survey", "message", "appeal", "credit", "uncredit"),
 )
 
 FORMS = {
@@ -178,6 +179,16 @@ class TalkPage:
         return is_in_writing(self.idea, self.talk)
 
     @property
+    def calls(self) -> list[FollowUp]:
+        """Calls that the submitter asked for and that are still to come."""
+        return [owed for owed in afterwards.talks_owed(self.papers) if owed.cause == FollowUp.Cause.CALL]
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether the reader has agreed to be thanked by name."""
+        return afterwards.is_credited(self.papers, self.reader.pk)
+
+    @property
     def decided(self) -> Decision | None:
         """Who decided."""
         return next((d for d in self.papers.decisions if d.pk == self.idea.decision_id), None)
@@ -213,7 +224,7 @@ class TalkPage:
         return "choose" if self.times else "expect"
 
     def _step_after(self) -> str:
-        if "answer_survey" in self.may and self.record and not self.papers.surveys:
+        if "answer_survey" in self.may and self.record and afterwards.may_be_asked(self.papers):
             return "survey"
         return "ended"
 

@@ -6,11 +6,14 @@ Pages, commands and tasks call these; nothing else changes an idea. The verbs of
 from ideas.workflow.after_yes import (
     LEADS_ON,
     decline_follow_up,
+    first_owed,
     hand_work_on,
     hold_follow_up,
+    owe_call,
     report_news,
 )
 from ideas.workflow.attaching import attach, detach, may_take_off
+from ideas.workflow.crediting import credit, uncredit
 from ideas.workflow.deciding import (
     agree,
     confirm_receipt,
@@ -110,6 +113,7 @@ __all__ = [
     "conclude",
     "confirm_likeness",
     "confirm_receipt",
+    "credit",
     "decide",
     "decline_follow_up",
     "decline_hand_over",
@@ -124,6 +128,7 @@ __all__ = [
     "expire_questions",
     "find_likeness",
     "first_name",
+    "first_owed",
     "follow",
     "glance",
     "hand_in",
@@ -152,6 +157,7 @@ __all__ = [
     "note",
     "note_down",
     "open_talk",
+    "owe_call",
     "pass_talk_on",
     "points_of",
     "possible_partners",
@@ -185,6 +191,7 @@ __all__ = [
     "thank",
     "title_from",
     "told",
+    "uncredit",
     "unfit",
     "unfollow",
     "unglance",

@@ -1,12 +1,13 @@
 """What follows a yes: who carries it out, how it goes, what it brought, and a short second talk if it is dropped."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, deadlines, rules
-from ideas.models import FollowUp, Idea, Implementation, Status
+from ideas import clock, deadlines, routing, rules
+from ideas.models import FollowUp, Idea, Implementation, Record, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, keeper, note_down, reason, told
 
@@ -138,8 +139,33 @@ def _talker(idea: Idea) -> Any:
     return partner if free else keeper(idea)
 
 
+def owe_call(idea: Idea, actor: Any) -> FollowUp:
+    """A call that the submitter of a locked idea asks for, within five working days, by somebody who held none of
+    its talks. Raises NobodyLeft where there is nobody."""
+    owed = FollowUp.objects.create(
+        idea=idea,
+        cause=FollowUp.Cause.CALL,
+        owner=caller_for(idea),
+        asked_at=clock.now(),
+        due_at=deadlines.in_working_days(deadlines.CALL_DAYS, deadlines.calendar_of(idea)),
+    )
+    note_down(idea, "owe_call", actor, **_talk_facts(owed))
+    return owed
+
+
+def caller_for(idea: Idea, avoid: Iterable[int] = ()) -> Any:
+    """Who calls: another coordinator than those who held a talk or wrote its notes, else one of those above."""
+    partners = idea.conversations.values_list("partner", flat=True)
+    writers = Record.objects.filter(conversation__idea=idea).values_list("filed_by", flat=True)
+    talkers = {pk for pk in (*partners, *writers) if pk is not None}
+    return routing.coordinator_for(idea, avoid=talkers | set(avoid))
+
+
 def hold_follow_up(idea: Idea, actor: Any, *, kind: str, text: str) -> FollowUp:
-    """Notes the second talk, held or written; the submitters read the words. Whoever owes it, or a coordinator."""
+    """Notes the second talk, held or written; the submitters read the words. Whoever owes it, or a coordinator.
+
+    Where two are owed, one's own first, then the one that is due first.
+    """
     if kind not in (FollowUp.Kind.HELD, FollowUp.Kind.WRITTEN):
         raise Refused(_("Say whether you talked or wrote."), "conflict", idea)
     return _end_follow_up("hold_follow_up", idea, actor, kind, told(text))
@@ -152,26 +178,36 @@ def decline_follow_up(idea: Idea, actor: Any, *, words: str = "") -> FollowUp:
 
 def _end_follow_up(verb: str, idea: Idea, actor: Any, kind: str, text: str) -> FollowUp:
     with acting(verb, idea, actor) as locked:
-        owed = FollowUp.objects.open().select_related("owner").get(idea=locked)
+        owed = first_owed(locked, actor)
         owed.kind, owed.text, owed.ended_at, owed.ended_by = kind, text, clock.now(), actor
         owed.save(update_fields=["kind", "text", "ended_at", "ended_by"])
         note_down(locked, verb, actor, why=text, how=kind, **_talk_facts(owed))
     return owed
 
 
+def first_owed(idea: Idea, person: Any) -> FollowUp:
+    """Of the second talks owed, the one that this person ends first: their own, then what is due first."""
+    open_ones = FollowUp.objects.open().filter(idea=idea).select_related("owner").order_by("due_at", "pk")
+    return min(open_ones, key=lambda one: one.owner_id != person.pk)
+
+
 def pass_follow_up_on(idea: Idea, person: Any) -> dict[str, Any]:
-    """The second talk that a person owes goes to whoever looks after the idea; its day stays. Facts of the event."""
-    owed = FollowUp.objects.open().filter(idea=idea, owner=person).first()
-    if owed is None:
-        return {}
-    owed.owner = keeper(idea)
-    owed.save(update_fields=["owner"])
-    return {"talker_id": owed.owner_id, "talk_by": owed.due_at.isoformat()}
+    """The second talks that a person owes go to whoever looks after the idea, a call to somebody who held no talk;
+    their days stay. Facts of the event."""
+    facts: dict[str, Any] = {}
+    for owed in FollowUp.objects.open().filter(idea=idea, owner=person):
+        call = owed.cause == FollowUp.Cause.CALL
+        owed.owner = caller_for(idea, [person.pk]) if call else keeper(idea)
+        owed.save(update_fields=["owner"])
+        facts |= {"caller_id" if call else "talker_id": owed.owner_id}
+        facts |= {"call_by" if call else "talk_by": owed.due_at.isoformat()}
+    return facts
 
 
 def _talk_facts(owed: FollowUp) -> dict[str, Any]:
     return {
         "follow_up_id": owed.pk,
+        "cause": owed.cause,
         "user_id": owed.owner_id,
         "user_name": owed.owner.name,
         "talk_by": owed.due_at.isoformat(),

@@ -11,6 +11,7 @@ from ideas.models import (
     Assignment,
     Conversation,
     CoSubmitter,
+    Credit,
     Follow,
     Idea,
     Review,
@@ -69,6 +70,7 @@ def leave(idea: Idea, actor: Any) -> Idea:
     """A co-submitter steps out; the idea goes on."""
     with acting("leave", idea, actor) as locked:
         CoSubmitter.objects.filter(idea=locked, user=actor).delete()
+        Credit.objects.filter(idea=locked, user=actor).delete()
         note_down(locked, "leave", actor, user_id=actor.pk, user_name=actor.name)
     return locked
 

@@ -28,6 +28,9 @@ THEIRS = frozenset(
             "co_answer",
             "reopen",
             "answer_survey",
+            "owe_call",
+            "credit",
+            "uncredit",
         ),
     )
 )

@@ -42,6 +42,7 @@ SCHEME = Row(OFFICE, OFFICE)
 PAGES: dict[str, Row] = {
     "home": Row(SIGNED_IN),
     "ideas": Row(SIGNED_IN),
+    "thanks": Row(SIGNED_IN),
     "new": Row(SIGNED_IN, SIGNED_IN),
     "draft": Row(post=SIGNED_IN),
     "draft_files": Row(post=SIGNED_IN),

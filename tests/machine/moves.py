@@ -130,7 +130,8 @@ def answer(c: Chance, _idea: Idea) -> Given:
 
 
 def survey(c: Chance, _idea: Idea) -> Given:
-    return {"understood": c.one([1, 3, 5, None]), "fair": c.one([1, 5, None]), "again": c.one([0, 10, None])}
+    marks = {"understood": [1, 3, 5, None], "fair": [1, 5, None], "again": [0, 10, None]}
+    return {"call_me": c.dice.random() < 0.3, **{name: c.one(some) for name, some in marks.items()}}
 
 
 def words(**kinds: str) -> Callable[[Chance, Idea], Given]:
@@ -241,7 +242,7 @@ GIVEN |= dict.fromkeys(
             "accept_hand_over",
             "glance",
         ),
-        *("confirm_receipt", "second_give_up", "unglance"),
+        *("confirm_receipt", "second_give_up", "unglance", "credit", "uncredit"),
     ),
     nothing,
 )

@@ -121,7 +121,7 @@ OF_COORDINATORS: dict[str, Act] = {
         w.hold_follow_up,
         _("Noted. The submitter reads it now."),
         f.FollowUpForm,
-        _("It is not carried out after all. Say why, and what remains of the idea."),
+        _("Say what was asked and what you answered, and what remains of the idea."),
         button=_("Send the notes"),
     ),
 }

@@ -82,6 +82,20 @@ OF_SUBMITTERS: dict[str, Act] = {
         _("Experts seldom hear what came of their work."),
         button=_("Send the thanks"),
     ),
+    "credit": Act(
+        w.credit,
+        _("Thank you. Your name stands on the page of thanks now."),
+        intro=_(
+            "Colleagues who may read your idea find your name on the page “Built because of you”."
+            " You can take it back at any time; your name is gone at once then."
+        ),
+        heading=_("May we thank you by name?"),
+    ),
+    "uncredit": Act(
+        w.uncredit,
+        _("Your name stands there no more."),
+        intro=_("The idea stays on the page of thanks, without your name."),
+    ),
     "report_hazard": Act(
         w.report_hazard,
         _("Reported. Whoever sees to it knows of it now."),

@@ -66,7 +66,10 @@ OF_TALKS: dict[str, Act] = {
         c.answer_survey,
         _("Thank you."),
         f.SurveyForm,
-        _("Voluntary. The idea office and your contact read it."),
+        _(
+            "Voluntary. Once in 30 days at most. Your partner in the talk and those who look after your idea read it;"
+            " the figures count it together with others, never for fewer than five people."
+        ),
         heading=_("How was it?"),
     ),
 }
