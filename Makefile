@@ -1,8 +1,8 @@
 # Every target makes .venv first, where it is missing or older than requirements.lock.
 PYTHON ?= $(shell command -v python3 || command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11)
 RUN := .venv/bin/python
-COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	--quiet --group embedded --group test --group lint --group install
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+GROUPS := --group embedded --group test --group lint --group install
 
 # Compiled modules are kept, whatever the surroundings say: the second start is twice as quick with them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -45,8 +45,9 @@ messages: install  ## gather what is to be translated, then compile what was (ne
 	$(RUN) -m django compilemessages -l de -v 0
 	$(RUN) -m config.address
 
-lock: install  ## requirements.lock anew, for all platforms, with hashes and no host
-	@$(COMPILE) --upgrade pyproject.toml -o requirements.lock
+lock: install  ## both lock files anew (deploy/: what a server needs), for all platforms, with hashes and no host
+	@$(COMPILE) $(GROUPS) --upgrade pyproject.toml -o requirements.lock
+	@$(COMPILE) -c requirements.lock pyproject.toml -o deploy/requirements.lock
 	@$(PYTHON) config/install.py
 
 shots: install  ## pictures of 12 pages in all forms, and those of the documents, from a running demo (PORT=8123)
