@@ -8,7 +8,7 @@ GROUPS := --group embedded --group test --group lint --group install
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof lint format messages lock shots lighthouse
+.PHONY: help install demo test proof lint format messages lock shots lighthouse sbom
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -49,6 +49,9 @@ lock: install  ## both lock files anew (deploy/: what a server needs), for all p
 	@$(COMPILE) $(GROUPS) --upgrade pyproject.toml -o requirements.lock
 	@$(COMPILE) -c requirements.lock pyproject.toml -o deploy/requirements.lock
 	@$(PYTHON) config/install.py
+
+sbom: install  ## the bill of materials, CycloneDX JSON, without network (OUT=sbom.cdx.json)
+	@$(RUN) -m config.sbom $(or $(OUT),sbom.cdx.json)
 
 shots: install  ## pictures of 12 pages in all forms, and those of the documents, from a running demo (PORT=8123)
 	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000) --docs
