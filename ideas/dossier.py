@@ -164,16 +164,18 @@ PROPOSALS = Sheet(
 TALKS = Sheet(
     Conversation,
     "idea",
-    ("id", "round_id", "number", "channel", "state", "unclear", "appointment_id", "opened_at"),
+    (
+        *("id", "round_id", "number", "channel", "state", "unclear", "appointment_id", "opened_at"),
+        *("invited_at", "other_asked_at"),
+    ),
     ("partner",),
 )
-SLOTS = Sheet(
-    Slot, "conversation__idea", ("id", "conversation_id", "starts_at", "minutes", "channel", "place")
-)
+TIMED = ("id", "starts_at", "minutes", "channel", "place")
+SLOTS = Sheet(Slot, "conversation__idea", (*TIMED, "conversation_id", "by_submitter"))
 APPOINTMENTS = Sheet(
     Appointment,
     "conversations__idea",
-    ("id", "starts_at", "minutes", "channel", "place", "state"),
+    (*TIMED, "state"),
     ("partner",),
 )
 RECORDS = Sheet(
@@ -212,7 +214,8 @@ SURVEYS = Sheet(
 ANSWERED = Sheet(Survey, "user__ideas", ("id", "record_id", "answered_at"))
 """When the submitter has answered such questions, of whatever idea."""
 CREDITS = Sheet(Credit, "idea", ("id",), ("user",))
-ATTEMPTS = Sheet(Attempt, "conversation__idea", ("id", "conversation_id", "at", "channel", "note"), ("by",))
+TRIED = ("id", "conversation_id", "at", "on", "channel", "note")
+ATTEMPTS = Sheet(Attempt, "conversation__idea", TRIED, ("by",))
 
 HAZARDS = Sheet(
     Hazard,

@@ -49,6 +49,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("review", "reviews_complete", "accept_hand_over", "take_over", "assign"), INVOLVED),
     **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
+    **dict.fromkeys(("invite_to_suggest", "suggest_slots", "ask_for_partner"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
     **dict.fromkeys(("owe_call",), INVOLVED),

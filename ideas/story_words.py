@@ -200,6 +200,14 @@ SENTENCES: dict[str, Sentence] = {
         you=_("You offered times to talk."),
         yours=_("{actor} offered you times to talk."),
     ),
+    "invite_to_suggest": Sentence(
+        "talk",
+        _("{actor} asked which times suit for the talk."),
+        you=_("You asked which times suit for the talk."),
+        yours=_("{actor} asked you which times suit you."),
+    ),
+    "suggest_slots": Sentence("day", _("{actor} named times to talk."), you=_("You named times to talk.")),
+    "ask_for_partner": Sentence("person", _("{person} holds the talk from now on.")),
     "book": Sentence("day", _("{actor} chose a time to talk."), you=_("You chose a time to talk.")),
     "cancel_booking": Sentence(
         "day", _("{actor} cancelled the appointment."), you=_("You cancelled the appointment.")

@@ -20,6 +20,7 @@ from ideas.late_reviews import take_over_reviews
 from ideas.models import (
     Attempt,
     Broadcast,
+    Channel,
     Conversation,
     FollowUp,
     HandledRequest,
@@ -104,21 +105,38 @@ def close_panels() -> None:
 
 
 def note_unbooked() -> None:
-    """Times offered three working days ago and none taken: counts once a talk as an attempt."""
+    """Asked three working days ago to take or to name a time, and none came: counts once a talk as an attempt.
+
+    Nobody is counted as not reached while they are away, talk in writing, or wait for the partner to take a time.
+    """
+    slots = Slot.objects.filter(conversation=OuterRef("pk"))
     unbooked = Conversation.objects.filter(
-        Exists(Slot.objects.filter(conversation=OuterRef("pk"))),
+        Q(invited_at__isnull=False) | Exists(slots.filter(by_submitter=False)),
+        ~Exists(slots.filter(by_submitter=True, starts_at__gt=clock.now())),
         ~Exists(Attempt.objects.filter(conversation=OuterRef("pk"), by=None)),
+        ~Q(channel=Channel.WRITTEN),
         state=Conversation.State.ARRANGING,
         opened_at__lte=clock.now() - timedelta(days=3),
         idea__status=Status.CONVERSATION,
-    ).select_related("idea__department")
-    late = [talk.idea for talk in unbooked if _until_booked(talk) <= clock.now()]
+    ).select_related("idea__department", "idea__submitter")
+    late = [talk.idea for talk in unbooked if _until_booked(talk) <= clock.now() and _is_here(talk.idea)]
     _each(conversation.note_unbooked, late)
 
 
 def _until_booked(talk: Conversation) -> datetime:
+    """By when a time is to be taken, counted from when the submitter was last asked."""
     calendar = deadlines.calendar_of(talk.idea)
-    return deadlines.in_working_days(deadlines.BOOKING_DAYS, calendar, talk.opened_at)
+    asked = talk.idea.events.filter(
+        kind__in=("offer_slots", "invite_to_suggest"), data__conversation_id=talk.pk
+    )
+    since = asked.order_by("-seq").values_list("at", flat=True).first() or talk.opened_at
+    return deadlines.in_working_days(deadlines.BOOKING_DAYS, calendar, since)
+
+
+def _is_here(idea: Idea) -> bool:
+    """Whether the submitter is not away; who has left is not waited for."""
+    person = idea.submitter
+    return not person.is_active or person.is_present(clock.today(deadlines.zone_of(idea)))
 
 
 def relieve_leavers() -> None:

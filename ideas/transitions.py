@@ -419,9 +419,14 @@ TRANSITIONS: dict[str, Verb] = {
     "speak": Verb(_("Say what you think"), BEFORE_DECISION, (), (r.is_to_speak,)),
     # the conversation
     "offer_slots": Verb(_("Offer times"), (CONVERSATION,), (), (r.is_partner, r.is_coordinator)),
-    "book": Verb(_("Take this time"), (CONVERSATION,), (), (r.is_submitter,)),
+    "invite_to_suggest": Verb(
+        _("Ask for times that suit"), (CONVERSATION,), (), (r.is_partner, r.is_coordinator)
+    ),
+    "suggest_slots": Verb(_("Name times"), (CONVERSATION,), (), (r.is_submitter,)),
+    "book": Verb(_("Take this time"), (CONVERSATION,), (), (r.is_submitter, r.is_partner)),
     "cancel_booking": Verb(_("Cancel the appointment"), (CONVERSATION,), (), (r.is_submitter, r.is_partner)),
     "choose_channel": Verb(_("Another way to talk"), (CONVERSATION,), (), (r.is_submitter,)),
+    "ask_for_partner": Verb(_("Somebody else, please"), (CONVERSATION,), (), (r.is_submitter,)),
     "change_partner": Verb(_("Another partner"), (CONVERSATION,), (), (r.is_coordinator,)),
     "attempt": Verb(_("Note an attempt"), (CONVERSATION,), (), (r.is_partner,)),
     "record": Verb(_("Send the notes"), (CONVERSATION,), (CONFIRMING,), (r.is_partner,)),

@@ -5,6 +5,7 @@ from django.urls import path
 from ideas.views import (
     acts,
     coordinators,
+    feeds,
     files,
     health,
     installation,
@@ -72,6 +73,7 @@ talking = [
     path("ideas/<slug:public_id>/talk/messages/", thread.talk_messages, name="talk_messages"),
     path("ideas/<slug:public_id>/talk/draft/", talk_drafts.talk_draft, name="talk_draft"),
     path("ideas/<slug:public_id>/talk/appointment.ics", talks.appointment, name="appointment"),
+    path("calendar/<str:secret>.ics", feeds.feed, name="feed"),
 ]
 
 everyone = [

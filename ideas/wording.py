@@ -80,6 +80,12 @@ def in_a_row(names: Sequence[str]) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def reach_words(person: Any) -> str:
+    """When somebody is best reached: "early shift, during the day; mornings only"; empty where nothing is known."""
+    shifts = [str(label) for value, label in person.Reach.choices if value in person.reach]
+    return "; ".join(part for part in (", ".join(shifts), person.reach_words) if part)
+
+
 def department_names(idea: Idea) -> list[str]:
     """The lead department first, then the others concerned, each once."""
     lead = [idea.department.name] if idea.department_id and idea.department else []

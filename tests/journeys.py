@@ -49,7 +49,8 @@ def some_day(days: int = 20) -> date:
 
 def book(idea: Idea) -> None:
     """The submitter takes the first time offered."""
-    slot = Slot.objects.filter(conversation__idea=idea).order_by("starts_at").first()
+    offered = Slot.objects.filter(conversation__idea=idea, by_submitter=False)
+    slot = offered.order_by("starts_at").first()
     conversation.book(idea, fresh(idea).submitter, slot=slot)
 
 
@@ -129,12 +130,15 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     workflow.follow(idea, cast.employee)
     make_decision(cast, idea, "adopted", times=[], implementer=cast.it_expert1)
     sam, partner = cast.submitter, owner_of(idea)
+    conversation.invite_to_suggest(idea, partner)
+    conversation.suggest_slots(idea, sam, times=[Time(working_day(2))])
     conversation.offer_slots(idea, partner, times=[Time(working_day(n)) for n in (3, 4)])
     book(idea)
     conversation.cancel_booking(idea, sam, why="Ill.")
     book(idea)
     conversation.choose_channel(idea, sam, channel="phone", words="Rather by phone.")
-    other = cast.coordinator1 if partner != cast.coordinator1 else cast.coordinator2
+    conversation.ask_for_partner(idea, sam)
+    other = cast.coordinator1 if owner_of(idea) != cast.coordinator1 else cast.coordinator2
     conversation.change_partner(idea, other, to=other, why=f"I know it. {unique('partner')}")
     conversation.attempt(idea, other, channel="phone", note=f"Voicemail. {unique('attempt')}")
     make_record(idea)
@@ -220,7 +224,7 @@ def joined_and_unreachable(cast: Cast, target: Idea) -> Idea:
     workflow.agree(idea, second)
     partner = owner_of(idea)
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
-        with clock.at(working_day(1) + timedelta(days=days)):
+        with clock.at(working_day(1 + days)):
             conversation.attempt(idea, partner, channel=channel, note=unique("attempt"))
     with clock.at(working_day(5)):
         conversation.give_up(idea, partner, account=f"Called three times. {unique('account')}")

@@ -138,7 +138,17 @@ def test_every_letter_is_whole(played: Played):
     assert {mail.kind for mail in mails} == {
         "knock",
         "knock_answered",
-        *("receipt", "question", "result", "times", "invitation", "cancelled", "notes", "closed"),
+        *(
+            "receipt",
+            "question",
+            "result",
+            "times",
+            "which_times",
+            "invitation",
+            "cancelled",
+            "notes",
+            "closed",
+        ),
         *("moved", "message", "cosubmission", "carrying_out", "passed_on", "hazard", "hazard_settled"),
         *("dropped", "followed_up", "panel", "came_true"),
     }

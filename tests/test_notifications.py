@@ -54,7 +54,17 @@ def test_table_knows_every_kind_of_event():
 
 
 def test_letters_to_submitters_are_always_sent():
-    wanted = {"receipt", "question", "result", "times", "invitation", "cancelled", "notes", "closed"}
+    wanted = {
+        "receipt",
+        "question",
+        "result",
+        "times",
+        "which_times",
+        "invitation",
+        "cancelled",
+        "notes",
+        "closed",
+    }
     obligatory = {
         tell.letter.__name__ for tells in TELLS.values() for tell in tells if tell.letter and tell.obligatory
     }

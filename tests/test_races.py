@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -10,10 +11,22 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
-from ideas import integrity, workflow
-from ideas.models import Assignment, Decision, Idea, Message, OutgoingMail, Round, TalkDraft
+from ideas import conversation, integrity, workflow
+from ideas.models import (
+    Appointment,
+    Assignment,
+    Conversation,
+    Decision,
+    Idea,
+    Message,
+    OutgoingMail,
+    Round,
+    TalkDraft,
+)
 from ideas.rules import Refused
-from tests.factories import make_cast, make_draft, make_idea, owner_of
+from ideas.workflow import Time
+from tests.factories import make_cast, make_decision, make_draft, make_idea, owner_of
+from tests.journeys import working_day
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
@@ -251,3 +264,42 @@ def test_drafts_kept_at_once_under_one_key_are_one():
         results = at_once(*[lambda c=c, t=typed: c.post(reverse("draft"), t, headers=htmx) for c in clients])
         assert [response.status_code for response in results] == [200] * 4
         assert Idea.objects.get(text=typed["text"]).status == "draft"
+
+
+def test_two_ideas_booked_together_from_both_sides_at_once_end_in_one_appointment():
+    cast = make_cast()
+    for n in range(RACES // 6):
+        ideas = [make_idea(cast, "deciding") for _each in range(2)]
+        for day, idea in enumerate(ideas, 2 + 2 * n):
+            make_decision(cast, idea, partner=cast.decider, times=[Time(working_day(day + 1))])
+        slots = [idea.conversations.get().slots.get() for idea in ideas]
+        acts = [
+            partial(conversation.book, idea, cast.submitter, slot=slot, also=[other])
+            for idea, slot, other in zip(ideas, slots, reversed(ideas), strict=True)
+        ]
+        assert None not in at_once(*acts)
+        talks = Conversation.objects.filter(idea__in=ideas)
+        assert set(talks.values_list("state", flat=True)) == {"booked"}
+        (carried,) = set(talks.values_list("appointment", flat=True))
+        assert Appointment.objects.filter(state="booked").latest("pk").pk == carried
+        assert Appointment.objects.get(pk=carried).sequence == 1
+    assert Appointment.objects.count() == RACES // 6
+
+
+def test_notes_of_one_idea_and_calling_the_other_off_at_once_lose_neither():
+    cast = make_cast()
+    for n in range(RACES // 6):
+        ideas = [make_idea(cast, "deciding") for _each in range(2)]
+        for idea in ideas:
+            make_decision(cast, idea, partner=cast.decider, times=[Time(working_day(n + 2))])
+        first, second = ideas
+        slot = first.conversations.get().slots.get()
+        booked = conversation.book(first, cast.submitter, slot=slot, also=[second])
+        words = {"said": "All of it.", "thanks": "Thank you.", "next_step": "Nothing."}
+        note = partial(conversation.record, first, cast.decider, **words)
+        at_once(note, partial(conversation.decline_talk, second, cast.submitter))
+        booked.refresh_from_db()
+        assert booked.state in {"held", "cancelled"}
+        assert Idea.objects.get(pk=first.pk).status == "confirming"
+        assert Idea.objects.get(pk=second.pk).status == "closed"
+    assert list(integrity.findings()) == []

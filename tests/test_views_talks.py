@@ -21,6 +21,7 @@ from tests.factories import (
     reasons,
     unique,
 )
+from tests.journeys import working_day
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,13 @@ def booked(cast: Cast, **fields: object) -> Idea:
     slot = Slot.objects.get(conversation__idea=idea)
     conversation.book(idea, cast.submitter, slot=slot)
     return idea
+
+
+def tried_three_times(under_way: Conversation, partner: User) -> None:
+    """On three working days before today, in two ways."""
+    for n, channel in enumerate(("phone", "in_person", "phone"), 1):
+        day = working_day(-n)
+        Attempt.objects.create(conversation=under_way, at=day, on=day.date(), channel=channel, by=partner)
 
 
 def past(idea: Idea) -> None:
@@ -285,9 +293,7 @@ def test_partner_gives_up_only_after_three_attempts_and_a_second_person_confirms
     partner = owner_of(idea)
     assert "Write down that nobody was reached" not in talk(partner, idea)
     under_way = Conversation.objects.get(idea=idea)
-    for n, channel in enumerate(("phone", "in_person", "phone")):
-        day = clock.now() - timedelta(days=n)
-        Attempt.objects.create(conversation=under_way, at=day, on=day.date(), channel=channel, by=partner)
+    tried_three_times(under_way, partner)
     assert "Write down that nobody was reached" in talk(partner, idea)
     word = unique("account")
     conversation.give_up(idea, partner, account=word)
@@ -307,9 +313,7 @@ def test_idea_office_reads_what_it_is_to_confirm_and_nothing_before_or_after(cas
     partner, address = owner_of(idea), reverse("act", args=[idea.public_id, "second_give_up"])
     assert signed_in(cast.admin).get(address).status_code == 404
     under_way = Conversation.objects.get(idea=idea)
-    for n, channel in enumerate(("phone", "in_person", "phone")):
-        day = clock.now() - timedelta(days=n)
-        Attempt.objects.create(conversation=under_way, at=day, on=day.date(), channel=channel, by=partner)
+    tried_three_times(under_way, partner)
     conversation.give_up(idea, partner, account=unique("account"))
     admin = signed_in(cast.admin)
     assert admin.get(address).status_code == 200

@@ -21,6 +21,7 @@ from tests.factories import (
     reasons,
     unique,
 )
+from tests.journeys import working_day
 
 pytestmark = pytest.mark.django_db
 
@@ -388,7 +389,7 @@ def test_unreachable_takes_three_days_two_ways_and_a_second_person(cast):
     for day, channel in ((0, "phone"), (1, "phone"), (2, "in_person")):
         with pytest.raises(Refused):
             conversation.give_up(idea, partner, account="Tried.")
-        with clock.at(clock.now() + timedelta(days=day)):
+        with clock.at(working_day(1 + day)):
             conversation.attempt(idea, partner, channel=channel)
     conversation.give_up(idea, partner, account="Called twice, went to see them once.")
     conversation.second_give_up(idea, other_coordinator(cast, idea))

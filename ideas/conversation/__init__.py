@@ -5,15 +5,16 @@ nowhere else, and only with a record (I1).
 """
 
 from ideas.conversation.arranging import (
-    attempt,
-    book,
-    cancel_booking,
+    ask_for_partner,
     change_partner,
     choose_channel,
+    invite_to_suggest,
     note_unbooked,
     offer_slots,
-    talk_of,
+    other_partners,
+    suggest_slots,
 )
+from ideas.conversation.booking import attempt, book, cancel_booking, others_to_arrange, sharing, talk_of
 from ideas.conversation.ending import (
     close_unconfirmed,
     decline_talk,
@@ -21,6 +22,7 @@ from ideas.conversation.ending import (
     give_up,
     missing_attempts,
     second_give_up,
+    tried_enough,
     write_to_leaver,
 )
 from ideas.conversation.recording import co_answer, confirm, last_record, record, reopen
@@ -28,6 +30,7 @@ from ideas.conversation.surveying import answer_survey, has_answered_lately
 
 __all__ = [
     "answer_survey",
+    "ask_for_partner",
     "attempt",
     "book",
     "cancel_booking",
@@ -40,13 +43,19 @@ __all__ = [
     "finish",
     "give_up",
     "has_answered_lately",
+    "invite_to_suggest",
     "last_record",
     "missing_attempts",
     "note_unbooked",
     "offer_slots",
+    "other_partners",
+    "others_to_arrange",
     "record",
     "reopen",
     "second_give_up",
+    "sharing",
+    "suggest_slots",
     "talk_of",
+    "tried_enough",
     "write_to_leaver",
 ]

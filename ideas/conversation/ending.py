@@ -1,16 +1,19 @@
 """How an idea ends (I1): by the record of a talk, of a declined one, of vain attempts, or in writing to a leaver."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, deadlines
-from ideas.conversation.arranging import cancel, drop_account, talk_of
-from ideas.models import Channel, CloseKind, Conversation, Idea, Outcome, Record, Status
+from ideas.calendars import Calendar
+from ideas.conversation.booking import drop_account, talk_of
+from ideas.models import Attempt, Channel, CloseKind, Conversation, Idea, Outcome, Record, Status
 from ideas.rules import Refused
-from ideas.workflow import acting, keeper, move, note_down, told
+from ideas.workflow import acting, keeper, leave_appointment, move, note_down, told
 
-ATTEMPTS = DAYS = 3
+DAYS = 3
+"""Working days on which somebody tried: so at least as many attempts."""
 CHANNELS = 2
 
 
@@ -51,7 +54,7 @@ def decline_talk(idea: Idea, actor: Any, *, words: str = "") -> Record:
     """Needs no talk: the written result and this click are the record. The submitter may."""
     with acting("decline_talk", idea, actor) as locked:
         talk = talk_of(locked)
-        gone = cancel(talk).pk if talk.state == Conversation.State.BOOKED else None
+        gone = leave_appointment(talk) if talk.state == Conversation.State.BOOKED else None
         drop_account(talk)
         made = Record.objects.create(
             conversation=talk,
@@ -61,22 +64,31 @@ def decline_talk(idea: Idea, actor: Any, *, words: str = "") -> Record:
             filed_at=clock.now(),
             closes_as=CloseKind.DECLINED,
         )
-        finish(locked, made, "decline_talk", actor, why=words.strip(), appointment_id=gone)
+        finish(
+            locked, made, "decline_talk", actor, why=words.strip(), appointment_id=gone.pk if gone else None
+        )
     return made
 
 
 def missing_attempts(idea: Idea) -> Any:
-    """Why nobody may give up yet, or nothing: three attempts on three working days and two channels come first."""
-    tries = list(talk_of(idea).attempts.all())
-    if (
-        len(tries) < ATTEMPTS
-        or len({t.on for t in tries}) < DAYS
-        or len({t.channel for t in tries}) < CHANNELS
-    ):
+    """Why nobody may give up yet, or nothing: three attempts on three working days and two channels come first.
+
+    Whoever has an appointment is waited for until it has gone by; whoever is away, until they are back.
+    """
+    talk = talk_of(idea)
+    if not tried_enough(talk.attempts.all(), deadlines.calendar_of(idea)):
         return _("Three attempts on three working days and two channels come first.")
+    if talk.state == Conversation.State.BOOKED and talk.appointment.starts_at > clock.now():
+        return _("There is an appointment; wait for it.")
     if not idea.submitter.is_present(clock.today(deadlines.zone_of(idea))) and idea.submitter.is_active:
         return _("The submitter is away until a known day; wait for it.")
     return None
+
+
+def tried_enough(tries: Iterable[Attempt], calendar: Calendar) -> bool:
+    """Whether somebody tried on three working days, and in two ways; days without work do not count."""
+    counted = [one for one in tries if calendar.is_working_day(one.on)]
+    return len({one.on for one in counted}) >= DAYS and len({one.channel for one in counted}) >= CHANNELS
 
 
 def give_up(idea: Idea, actor: Any, *, account: str) -> Record:
@@ -107,6 +119,8 @@ def second_give_up(idea: Idea, actor: Any) -> Record:
             raise Refused(_("There is no account of the attempts yet."), "conflict", locked)
         if made.filed_by_id == actor.pk:
             raise Refused(_("A second person has to confirm it."), "conflict", locked)
+        if refusal := missing_attempts(locked):
+            raise Refused(refusal, "conflict", locked)
         made.seconded_by, made.closes_as = actor, CloseKind.UNREACHABLE
         made.save()
         finish(locked, made, "second_give_up", actor)

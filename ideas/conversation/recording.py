@@ -6,11 +6,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, routing
-from ideas.conversation.arranging import drop_account, talk_of
+from ideas.conversation.booking import drop_account, talk_of
 from ideas.conversation.ending import finish
-from ideas.models import Appointment, CloseKind, CoAnswer, Conversation, Idea, Record, Status
+from ideas.models import CloseKind, CoAnswer, Conversation, Idea, Record, Status
 from ideas.rules import Refused
-from ideas.workflow import acting, move, note_down, open_talk, possible_partners, talk_due, told
+from ideas.workflow import (
+    acting,
+    hold_appointment,
+    move,
+    note_down,
+    open_talk,
+    possible_partners,
+    talk_due,
+    told,
+)
 
 MOST_TALKS = 3
 
@@ -51,9 +60,7 @@ def record(
         )
         talk.state = Conversation.State.RECORDED
         talk.save(update_fields=["state"])
-        Appointment.objects.filter(pk=talk.appointment_id, state="booked").update(
-            state=Appointment.State.HELD
-        )
+        hold_appointment(talk)
         move(locked, Status.CONFIRMING, "record", actor, owner=talk.partner, record_id=made.pk)
     return made
 

@@ -4,13 +4,15 @@ A form validates and cleans, and never saves. `facts()` are the words with which
 """
 
 import uuid
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ideas.forms.fields import TimeField, Words
-from ideas.models import Idea
+from ideas.models import Channel, Idea
 from ideas.workflow import Time
 
 
@@ -93,8 +95,23 @@ class TimesForm(ActForm):
         """These times, laid out in the fields."""
         return {f"time_{n}": time for n, time in enumerate(times[:3], 1)}
 
+    def clean(self) -> dict[str, Any]:
+        """No time twice."""
+        data = super().clean() or {}
+        for n in (2, 3):
+            before = [data[f"time_{m}"].starts_at for m in range(1, n) if data.get(f"time_{m}")]
+            if data.get(f"time_{n}") and data[f"time_{n}"].starts_at in before:
+                self.add_error(f"time_{n}", gettext("The same time stands there twice."))
+        return data
+
     def facts(self) -> dict[str, Any]:
-        """With `times`, those that were filled in."""
+        """With `times`, those that were filled in; by phone without a number it is the submitter's."""
         rest = super().facts()
         times = [rest.pop(f"time_{n}") for n in (1, 2, 3)]
-        return {**rest, "times": [time for time in times if time]}
+        return {**rest, "times": [with_number(time, self.idea.submitter) for time in times if time]}
+
+
+def with_number(time: Time, submitter: Any) -> Time:
+    """The time, with the submitter's number where they are to be called and none is given."""
+    is_call = time.channel == Channel.PHONE and not time.place
+    return replace(time, place=submitter.phone) if is_call else time

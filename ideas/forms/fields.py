@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from ideas import files
+from ideas import clock, files
 from ideas.models import Channel
 from ideas.workflow import Time
 
@@ -243,6 +244,12 @@ def named(person: User) -> str:
     return f"{person.name}, {person.department.name}" if person.department else person.name
 
 
+LONGEST_PLACE = 500
+"""Letters of a place: the links of video calls are long."""
+SPOKEN = [choice for choice in Channel.choices if choice[0] != Channel.WRITTEN]
+"""Ways to talk that need a time."""
+
+
 class TimeInput(forms.MultiWidget):
     """Day and time, the way to talk, and where."""
 
@@ -253,12 +260,12 @@ class TimeInput(forms.MultiWidget):
         super().__init__(
             {
                 "at": moment_input(**{"aria-label": gettext_lazy("Day and time")}),
-                "how": forms.Select(choices=Channel.choices, attrs={"aria-label": gettext_lazy("How")}),
+                "how": forms.Select(choices=SPOKEN, attrs={"aria-label": gettext_lazy("How")}),
                 "where": forms.TextInput(
                     attrs={
-                        "aria-label": gettext_lazy("Where, or which number"),
-                        "placeholder": gettext_lazy("Where, or which number"),
-                        "maxlength": 200,
+                        "aria-label": gettext_lazy("Where: room, number or link"),
+                        "placeholder": gettext_lazy("Where: room, number or link"),
+                        "maxlength": LONGEST_PLACE,
                     }
                 ),
             }
@@ -283,16 +290,32 @@ class TimeField(forms.MultiValueField):
     def __init__(self, label: Any, **options: Any) -> None:
         fields = (
             forms.DateTimeField(required=False),
-            forms.ChoiceField(choices=Channel.choices, required=False),
-            forms.CharField(max_length=200, required=False),
+            forms.ChoiceField(choices=SPOKEN, required=False),
+            forms.CharField(max_length=LONGEST_PLACE, required=False),
         )
         super().__init__(fields, label=label, required=False, require_all_fields=False, **options)
 
     def compress(self, data_list: list[Any]) -> Time | None:
-        """The three values as one time."""
+        """The three values as one time; it lies ahead, and by video it has a link."""
         if not data_list or not data_list[0]:
             return None
-        return Time(data_list[0], data_list[1] or Channel.IN_PERSON, data_list[2] or "")
+        found = Time(data_list[0], data_list[1] or Channel.IN_PERSON, (data_list[2] or "").strip())
+        if found.starts_at <= clock.now():
+            raise ValidationError(_("This time has gone by. Choose one that is still to come."))
+        if found.channel == Channel.VIDEO and not is_link(found.place):
+            raise ValidationError(
+                _("A talk by video needs its link, beginning with https://. Copy it from your video program.")
+            )
+        return found
+
+
+def is_link(place: str) -> bool:
+    """Whether this is one address of the web, and a safe one."""
+    try:
+        URLValidator(schemes=["https"])(place)
+    except ValidationError:
+        return False
+    return True
 
 
 class FilesInput(forms.FileInput):

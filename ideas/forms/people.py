@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Absence
+from accounts.models import Absence, User
 from ideas.forms.fields import Day, Line, PersonField, Picks, Tick
 from ideas.letters import news
 
@@ -28,8 +28,19 @@ class ProfileForm(forms.Form):
         help_text=_("Shown to people whose idea you look after, review or talk about."),
     )  # fmt: skip
 
+    reach = forms.MultipleChoiceField(
+        label=_("When are you best reached?"), choices=User.Reach.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For talks about your ideas, which are paid working time. Whoever talks with you reads it."),
+    )  # fmt: skip
+    reach_words = Line(
+        _("Anything else about it?"), max_length=200, required=False,
+        help_text=_("“Mornings, after the handover”, for instance."),
+    )  # fmt: skip
+
     def __init__(self, data: Any = None, *, person: Any, **rest: Any) -> None:
-        start = {"name": person.name, "language": person.language, "phone": person.phone}
+        kept = ("name", "language", "phone", "reach", "reach_words")
+        start = {name: getattr(person, name) for name in kept}
         super().__init__(data, initial=start, **rest)
 
 

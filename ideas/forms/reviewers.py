@@ -169,7 +169,9 @@ class WithTalkForm(TimesForm):
         self.partners = workflow.possible_partners(self.idea)
         if not self.partners:
             return {}
-        times = workflow.suggested_times(self.partners[0], deadlines.calendar_of(self.idea))
+        times = workflow.suggested_times(
+            self.partners[0], deadlines.calendar_of(self.idea), reach=self.idea.submitter.reach
+        )
         return {"partner": self.partners[0].pk, **self.start_times(times)}
 
     def prepare(self) -> None:

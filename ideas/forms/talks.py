@@ -1,16 +1,18 @@
 """Forms of the conversation: times, the notes, the answers. They validate and clean, and never save."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, days, deadlines, workflow
-from ideas.forms.acting import ActForm, TimesForm
-from ideas.forms.fields import Day, Line, Moment, OneOf, Picks, Words
+from ideas import clock, conversation, days, deadlines, workflow
+from ideas.forms.acting import ActForm, TimesForm, with_number
+from ideas.forms.fields import Day, Line, Moment, OneOf, Picks, SomeOf, Words, named
 from ideas.models import Channel, Conversation, Implementation, Record, Slot
+from ideas.workflow import Time
 
 MOST_TALKS = 3
 
@@ -18,15 +20,35 @@ MOST_TALKS = 3
 class OfferForm(TimesForm):
     """Up to three times."""
 
+    none_given: ClassVar[Any] = _("Offer one time at least.")
+
     def start(self) -> dict[str, Any]:
-        return self.start_times(workflow.suggested_times(self.actor, deadlines.calendar_of(self.idea)))
+        return self.start_times(self.suggested(self.actor))
+
+    def suggested(self, partner: Any) -> list[Time]:
+        """Times that suit both, in the way that the submitter asked for."""
+        submitter, talk = self.idea.submitter, talk_under_way(self.idea)
+        calendar = deadlines.calendar_of(self.idea)
+        times = workflow.suggested_times(partner, calendar, reach=submitter.reach)
+        channel = talk.channel if talk and talk.channel != Channel.WRITTEN else Channel.IN_PERSON
+        return [with_number(replace(time, channel=channel), submitter) for time in times]
 
     def clean(self) -> dict[str, Any]:
         """One time at least."""
         data = super().clean() or {}
         if not self.errors and not any(data.get(f"time_{n}") for n in (1, 2, 3)):
-            self.add_error("time_1", gettext("Offer one time at least."))
+            self.add_error("time_1", gettext(self.none_given))
         return data
+
+
+class SuggestForm(OfferForm):
+    """Up to three times that suit the submitter."""
+
+    none_given = _("Name one time at least.")
+
+    def start(self) -> dict[str, Any]:
+        talk = talk_under_way(self.idea)
+        return self.start_times(self.suggested(talk.partner)) if talk else {}
 
 
 def talk_under_way(idea: Any) -> Conversation | None:
@@ -42,17 +64,49 @@ def slot_words(slot: Slot) -> str:
 
 
 class BookForm(ActForm):
-    """One of the times offered."""
+    """One of the times that the other side named, and what else is talked about then."""
 
     slot = OneOf(label=_("When does it suit you?"), widget=forms.RadioSelect)
+    also = SomeOf(
+        label=_("Talk about these at the same time, too?"),
+        required=False,
+        help_text=_("One appointment for all of them; each idea keeps its own notes."),
+    )
 
     def prepare(self) -> None:
-        """The times that are still to come."""
-        talk = talk_under_way(self.idea)
-        rows = talk.slots.filter(starts_at__gt=clock.now()).order_by("starts_at") if talk else []
-        slot = self.fields["slot"]
+        """The times that are still to come, and further ideas whose talks these two have to arrange."""
+        slot, also = self.fields["slot"], self.fields["also"]
         assert isinstance(slot, OneOf)
-        slot.offer(rows, slot_words)
+        assert isinstance(also, SomeOf)
+        slot.offer(times_for(self.idea, self.actor), slot_words)
+        also.offer(conversation.others_to_arrange(self.idea), idea_words)
+        if not also.things:
+            del self.fields["also"]
+
+
+def times_for(idea: Any, actor: Any) -> Any:
+    """The times still to come that this person can take: those that the other side named."""
+    rows = Slot.objects.filter(conversation__idea=idea.pk, starts_at__gt=clock.now())
+    named = rows.filter(by_submitter=actor.pk != idea.submitter_id).exclude(conversation__state="done")
+    return named.order_by("starts_at")
+
+
+def idea_words(idea: Any) -> str:
+    """ "No. 12, A mirror at the gate"."""
+    return gettext("No. %(number)s, %(title)s") % {"number": idea.number, "title": idea.title}
+
+
+class OtherPartnerForm(ActForm):
+    """With whom the submitter would rather talk."""
+
+    to = OneOf(label=_("With whom would you like to talk?"), required=False, widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Who else can hold it, and whoever is free."""
+        talk, to = talk_under_way(self.idea), self.fields["to"]
+        assert isinstance(to, OneOf)
+        others = conversation.other_partners(self.idea, talk) if talk else []
+        to.offer(others, named, none=_("Whoever is free"))
 
 
 class ChannelForm(ActForm):

@@ -13,7 +13,7 @@ from ideas.letters.machinery import running_again, something_forgotten, standing
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
-from ideas.letters.talks import cancelled, invitation, notes, times
+from ideas.letters.talks import cancelled, invitation, notes, times, which_times
 from ideas.letters.waiting import WAITED_FOR, HowItStands, Waiting, daily, monday, quiet, waiting
 
 __all__ = [
@@ -63,4 +63,5 @@ __all__ = [
     "times",
     "waiting",
     "way",
+    "which_times",
 ]

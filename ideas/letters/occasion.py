@@ -227,6 +227,18 @@ class Occasion:
         return rows.filter(pk=self.data.get("appointment_id")).first()
 
     @cached_property
+    def first(self) -> "Occasion | None":
+        """The occasion on the idea that tells of an appointment about several, where this is a further one."""
+        pk = self.data.get("along_id")
+        found = Idea.objects.filter(pk=pk).select_related("submitter").first() if pk else None
+        return Occasion(self.event, found) if found else None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all ideas that the appointment is about, when it was made, moved or called off."""
+        return self.data.get("numbers") or [self.idea.number or 0]
+
+    @cached_property
     def record(self) -> Record | None:
         """The notes of the talk."""
         pk = self.data.get("record_id")

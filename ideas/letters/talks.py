@@ -3,15 +3,18 @@
 To submitters and, for the appointment, to the partner as well.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ideas import calendar_files, days, outbox
+from ideas import calendar_files, days, outbox, wording
 from ideas.letters import places
 from ideas.letters.letter import Letter, hello, no_button_acts
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import because_yours, call, how, slot_facts
+from ideas.models import Appointment, Idea
 
 
 def times(o: Occasion, user: Any) -> Letter:
@@ -41,23 +44,56 @@ def times(o: Occasion, user: Any) -> Letter:
     )
 
 
+def which_times(o: Occasion, user: Any) -> Letter:
+    """The partner asks for times that suit, in place of offering some."""
+    talk = o.conversation
+    facts = o.facts() | {
+        "name": talk.partner.name if talk else o.actor_name,
+        "day": days.named(o.choose_by()),
+    }
+    return Letter(
+        kind="which_times",
+        subject=_("Your idea no. %(number)s: when does a talk suit you? Please say by %(day)s") % facts,
+        headline=_("When shall we talk?"),
+        greeting=hello(user),
+        paragraphs=(
+            _(
+                "%(name)s would like to talk with you about your idea “%(title)s”, and asks you to name times "
+                "that suit you, in your working time. Please do so by %(day)s; %(name)s takes one of them."
+            )
+            % facts,
+        ),
+        button_label=_("Name times"),
+        path=places.idea(o.idea, "talk"),
+        after=(
+            _("If you would rather have it in writing, say so on the same page."),
+            *([call(talk)] if talk and call(talk) else []),
+        ),
+        why=because_yours(o, _("What concerns our talk always comes by mail.")),
+    )
+
+
 def invitation(o: Occasion, user: Any) -> Letter:
     """The time is booked: when, where, with whom; the calendar file lies in it."""
     facts = _appointment_facts(o)
     with_whom = _others(o, user)
     return Letter(
         kind="invitation",
-        subject=_("Idea no. %(number)s: our talk on %(when)s") % facts,
+        subject=_("%(ideas)s: our talk on %(when)s") % facts,
         headline=_("Our talk is booked"),
         greeting=hello(user),
         paragraphs=(
-            _("The talk about the idea “%(title)s” is on %(when)s, for %(minutes)s minutes in working time.")
+            _(
+                "The talk about the idea “%(title)s” is on %(when)s, for %(minutes)s minutes in paid working "
+                "time."
+            )
             % facts,
         ),
         facts=(
             (_("When"), facts["when"]),
             (_("Where"), facts["how"]),
             (_("With"), with_whom.name),
+            *([(_("About"), facts["ideas"])] if len(o.numbers) > 1 else []),
             *([(_("Telephone"), with_whom.phone)] if with_whom.phone else []),
         ),
         button_label=_("See what we will talk about"),
@@ -74,9 +110,11 @@ def invitation(o: Occasion, user: Any) -> Letter:
 def cancelled(o: Occasion, user: Any) -> Letter:
     """The appointment is off; the calendar file takes it out again."""
     facts = _appointment_facts(o)
+    if left := _still_about(o, user):
+        return _without_this(o, user, facts, left)
     return Letter(
         kind="cancelled",
-        subject=_("Idea no. %(number)s: our talk on %(when)s is off") % facts,
+        subject=_("%(ideas)s: our talk on %(when)s is off") % facts,
         headline=_("The talk is off"),
         greeting=hello(user),
         paragraphs=(
@@ -88,6 +126,44 @@ def cancelled(o: Occasion, user: Any) -> Letter:
         why=_why(o, user),
         attachments=(_calendar(o, user, "CANCEL"),),
     )
+
+
+def _still_about(o: Occasion, user: Any) -> list[int]:
+    """The numbers of the reader's ideas for which the appointment stands, though not for this one any more."""
+    if o.appointment is None or o.appointment.pk is None or o.appointment.state != Appointment.State.BOOKED:
+        return []
+    left = Idea.objects.filter(conversations__appointment=o.appointment, conversations__state="booked")
+    mine = Q(submitter=user) | Q(conversations__partner=user, conversations__appointment=o.appointment)
+    joint = Q(cosubmitters__user=user, cosubmitters__state="accepted")
+    return sorted(set(left.filter(mine | joint).values_list("number", flat=True)))
+
+
+def _without_this(o: Occasion, user: Any, facts: dict[str, Any], left: list[int]) -> Letter:
+    """The appointment stands, for other ideas alone; the calendar file says so."""
+    facts |= {"left": ideas_words(left)}
+    return Letter(
+        kind="cancelled",
+        subject=_("%(left)s: our talk on %(when)s, without no. %(number)s") % facts,
+        headline=_("The talk is about one idea less"),
+        greeting=hello(user),
+        paragraphs=(
+            _(
+                "The idea “%(title)s” is not talked about on %(when)s any more. The talk itself stands: %(left)s."
+            )
+            % facts,
+        ),
+        button_label=_("See how it goes on"),
+        path=places.idea(o.idea, "talk"),
+        why=_why(o, user),
+        attachments=(_calendar(o, user, "REQUEST", left),),
+    )
+
+
+def ideas_words(numbers: Sequence[int]) -> str:
+    """ "Idea no. 12", "Ideas no. 12 and 15"."""
+    if len(numbers) == 1:
+        return _("Idea no. %(number)s") % {"number": numbers[0]}
+    return _("Ideas no. %(numbers)s") % {"numbers": wording.in_a_row([str(n) for n in numbers])}
 
 
 def notes(o: Occasion, user: Any) -> Letter:
@@ -120,7 +196,7 @@ def notes(o: Occasion, user: Any) -> Letter:
 
 def _appointment_facts(o: Occasion) -> dict[str, Any]:
     booked = o.appointment
-    facts = o.facts()
+    facts = o.facts() | {"ideas": ideas_words(o.numbers)}
     if booked is None:
         return facts | {"when": "", "minutes": "", "how": ""}
     return facts | {
@@ -145,7 +221,7 @@ def _why(o: Occasion, user: Any) -> str:
     return f"{because} {no_button_acts()}"
 
 
-def _calendar(o: Occasion, user: Any, method: str) -> dict[str, Any]:
+def _calendar(o: Occasion, user: Any, method: str, numbers: Sequence[int] = ()) -> dict[str, Any]:
     if o.appointment is None:
         raise ValueError("an invitation needs an appointment")
     ics = calendar_files.file(
@@ -155,5 +231,6 @@ def _calendar(o: Occasion, user: Any, method: str) -> dict[str, Any]:
         method=method,
         zone=o.zone,
         path=places.absolute(places.idea(o.idea, "talk")),
+        numbers=numbers or o.numbers,
     )
     return outbox.calendar_file(ics, method=method)

@@ -48,7 +48,9 @@ NAMED: dict[str, str] = {
     **dict.fromkeys(
         ("hand_over", "accept_hand_over", "decline_hand_over", "release", "replace_seat"), News.VIEWS
     ),
-    **dict.fromkeys(("entrust", "change_partner", "report_hazard", "settle_hazard"), News.DUTIES),
+    **dict.fromkeys(
+        ("entrust", "change_partner", "ask_for_partner", "report_hazard", "settle_hazard"), News.DUTIES
+    ),
     **dict.fromkeys(("owe_follow_up", "owe_call", "hold_follow_up", "decline_follow_up"), News.DUTIES),
     "hand_work_on": News.ASKED,
 }

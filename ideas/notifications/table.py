@@ -342,8 +342,29 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             part="talk",
         ),
     ),
+    "invite_to_suggest": (
+        Tell(
+            submitters,
+            _("“%(title)s”: %(actor)s asks which times suit you."),
+            letters.which_times,
+            obligatory=True,
+            part="talk",
+        ),
+    ),
+    "suggest_slots": (
+        Tell(
+            partner, _("“%(title)s”: %(actor)s names times to talk; please take one by %(due)s."), part="talk"
+        ),
+        Tell(submitters, _("“%(title)s”: %(actor)s has named times to talk."), digest=False, part="talk"),
+    ),
+    "ask_for_partner": (
+        *CANCELLED,
+        Tell(named, _("“%(title)s”: the talk is yours now; please offer times by %(due)s."), part="talk"),
+        Tell(former, _("“%(title)s”: %(person)s holds the talk now. Nothing is left to do for you.")),
+        Tell(submitters, _("“%(title)s”: %(person)s talks with you."), digest=False, part="talk"),
+    ),
     "book": (
-        Tell(submitters, INVITED, letters.invitation, obligatory=True, even_actor=True, part="talk"),
+        Tell(booked_for, INVITED, letters.invitation, obligatory=True, even_actor=True, part="talk"),
         Tell(booked_with, INVITED, letters.invitation, even_actor=True, part="talk"),
     ),
     "cancel_booking": CANCELLED,

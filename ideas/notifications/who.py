@@ -134,11 +134,14 @@ def next_partner(o: Occasion) -> People:
 
 
 def booked_with(o: Occasion) -> People:
-    return [o.appointment.partner] if o.appointment else []
+    """With whom the appointment is; of one about several ideas the first tells."""
+    return [o.appointment.partner] if o.appointment and not o.first else []
 
 
 def booked_for(o: Occasion) -> People:
-    return o.submitters if o.appointment else []
+    """For whom the appointment is; of a further idea in it those whom the first does not tell."""
+    told = {person.pk for person in o.first.submitters} if o.first else set()
+    return [person for person in o.submitters if person.pk not in told] if o.appointment else []
 
 
 def second_coordinators(o: Occasion) -> People:

@@ -7,6 +7,7 @@ relations, and escape whatever a person wrote.
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -19,8 +20,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import clock, colour, days, files, logo, markdown, watch, wording
-from ideas.models import Attachment, Idea
+from ideas import calendar_files, clock, colour, days, files, logo, markdown, watch, wording
+from ideas.models import Attachment, Channel, Idea
 
 register = template.Library()
 
@@ -163,6 +164,24 @@ def person(user: Any, role: str = "", phone: bool = True) -> str:
         between,
         number,
     )
+
+
+@register.simple_tag
+def how(time: Any) -> str:
+    """How and where two talk at a time offered or booked: "in person, break room"; a link for a video call."""
+    label = str(Channel(time.channel).label)
+    if link := calendar_files.video_link(time):
+        return format_html('{}: <a href="{}" rel="noreferrer">{}</a>', label, link, urlsplit(link).hostname)
+    if not time.place:
+        return label
+    dialled = time.channel == Channel.PHONE and not time.place.strip("+0123456789 /()-")
+    return format_html("{}, {}", label, _telephone(time.place) if dialled else time.place)
+
+
+@register.filter
+def reached(person: Any) -> str:
+    """When somebody is best reached, in words."""
+    return wording.reach_words(person)
 
 
 @register.simple_tag

@@ -53,6 +53,9 @@ PERSON = (
     "language",
     "mail_rhythm",
     "muted",
+    "reach",
+    "reach_words",
+    "feed_made_at",
     "created_at",
     "last_login",
 )
@@ -172,8 +175,17 @@ def of_talks(person: Any) -> dict[str, Any]:
         ),
         "talks_held": rows(held, "idea__number", "number", "channel", "state", "opened_at"),
         "notes_filed": rows(Record.objects.filter(filed_by=person), about, *notes),
+        "times_named": rows(
+            Slot.objects.filter(conversation__idea__submitter=person, by_submitter=True),
+            "starts_at",
+            "channel",
+            "place",
+        ),
         "times_offered": rows(
-            Slot.objects.filter(conversation__partner=person), "starts_at", "channel", "place"
+            Slot.objects.filter(conversation__partner=person, by_submitter=False),
+            "starts_at",
+            "channel",
+            "place",
         ),
     }
 

@@ -36,10 +36,27 @@ class Case:
         return self.papers.talk.state if self.papers.talk else ""
 
     @property
-    def times(self) -> list[Any]:
-        """The times that can still be taken."""
+    def _ahead(self) -> list[Any]:
         talk = self.papers.talk
         return [slot for slot in talk.times if slot.starts_at > clock.now()] if talk else []  # type: ignore[attr-defined]
+
+    @property
+    def times(self) -> list[Any]:
+        """The times that the reader can still take: those that the other side named."""
+        return [slot for slot in self._ahead if slot.by_submitter != self.mine]
+
+    @property
+    def to_name(self) -> bool:
+        """Whether the submitter is asked to name times, and there is none yet."""
+        talk = self.papers.talk
+        asked = bool(talk and talk.invited_at) and self.talk_state == "arranging"
+        return self.mine and asked and not self._ahead
+
+    @property
+    def has_asked_for_another(self) -> bool:
+        """Whether the submitter has asked for another partner in this round."""
+        here = [talk for talk in self.papers.talks if talk.round_id == self.idea.round_id]
+        return any(talk.other_asked_at for talk in here)
 
     @property
     def account(self) -> bool:
@@ -123,6 +140,11 @@ SHOWN_IF: dict[str, Shown] = {
     "entrust": lambda case: case.idea.status not in BUSY_OWNER,
     "take_back_question": lambda case: bool(case.papers.open_questions),
     "book": lambda case: bool(case.times),
+    "invite_to_suggest": lambda case: (
+        case.talk_state == "arranging" and not (case.papers.talk and case.papers.talk.invited_at)
+    ),
+    "suggest_slots": lambda case: case.talk_state == "arranging",
+    "ask_for_partner": lambda case: not case.has_asked_for_another,
     "cancel_booking": lambda case: case.talk_state == "booked",
     "thank": lambda case: bool(case.papers.views_of(case.idea)) and not case.has_thanked,
     "answer_survey": lambda case: afterwards.may_be_asked(case.papers),
@@ -178,7 +200,17 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
     ),
     (
         Turn("book", _("Your result is here"), _("Let us talk it through: when does it suit you?"), "form"),
-        lambda case: bool(case.times) and case.talk_state == "arranging",
+        lambda case: case.mine and bool(case.times) and case.talk_state == "arranging",
+    ),
+    (
+        Turn(
+            "suggest_slots",
+            _("Your result is here"),
+            _("Let us talk it through: name times that suit you."),
+            "talk",
+            _("Name times"),
+        ),
+        lambda case: case.to_name,
     ),
     (
         Turn("accept_hand_over", _("Somebody asks you"), _("Will you look at it in their place?"), "button"),

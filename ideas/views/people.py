@@ -15,16 +15,18 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from accounts import people
+from accounts import feeds, people
 from accounts.models import Absence, User
 from accounts.scheme import keep
 from ideas import clock, days, deadlines, workflow
 from ideas.forms.people import AbsenceForm, MailForm, ProfileForm
+from ideas.letters import places
 from ideas.models import CoSubmitter, Idea, Notice
 from ideas.routing import NobodyLeft
 from ideas.rules import Refused
@@ -121,7 +123,20 @@ def me(request: HttpRequest) -> HttpResponse:
     if mail.is_bound and mail.is_valid():
         return saved(request, mail.changes())
     page = {"profile": profile, "mail": mail, "always": ALWAYS, **about(request.user)}
+    if asked == "feed":
+        page["feed"] = places.absolute(reverse("feed", args=[feeds.make_feed(request.user)]))
+        return never_kept(render(request, "ideas/people/me.html", page))
+    if asked == "no_feed":
+        feeds.end_feed(request.user)
+        messages.success(request, _("The address does not work any more."))
+        return redirect(f"{reverse('me')}#feed")
     return render(request, "ideas/people/me.html", page)
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
+    """An answer that shows something this once: no cache keeps it."""
+    add_never_cache_headers(response)
+    return response
 
 
 def saved(request: HttpRequest, changes: dict[str, Any]) -> HttpResponse:

@@ -156,7 +156,12 @@ def _talk_parts() -> dict[str, Any]:
     slots = [
         Slot(conversation=talk, starts_at=start, place=_("break room")),
         Slot(conversation=talk, starts_at=start + DAYS, channel=Channel.PHONE),
-        Slot(conversation=talk, starts_at=start + 3 * DAYS, channel=Channel.VIDEO),
+        Slot(
+            conversation=talk,
+            starts_at=start + 3 * DAYS,
+            channel=Channel.VIDEO,
+            place="https://video.example.com/j/4711",
+        ),
     ]
     booked = Appointment(
         partner=_partner(), starts_at=start, channel=Channel.IN_PERSON, place=_("break room")
@@ -183,6 +188,12 @@ def _result(user: User) -> Letter:
 
 def _times(user: User) -> Letter:
     return letters.times(_occasion("offer_slots", _idea(Status.CONVERSATION), **_talk_parts()), user)
+
+
+def _which_times(user: User) -> Letter:
+    return letters.which_times(
+        _occasion("invite_to_suggest", _idea(Status.CONVERSATION), **_talk_parts()), user
+    )
 
 
 def _invitation(user: User) -> Letter:
@@ -296,6 +307,7 @@ LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (_question, ""),
     (_result, ""),
     (_times, ""),
+    (_which_times, ""),
     (_invitation, ""),
     (_cancelled, ""),
     (_notes, ""),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import afterwards, clock, days, dossier, rules, transitions
+from ideas import afterwards, clock, conversation, days, deadlines, dossier, rules, transitions
 from ideas.dossier import Papers
 from ideas.forms import ActForm
 from ideas.models import (
@@ -35,10 +35,9 @@ from ideas.views.acts import form_for
 from ideas.views.thread import Thread, in_short, is_in_writing, message_form, thread_of
 from ideas.wording import Step
 
-TRIES = 3
-
 OF_TALKS = (
-    *("offer_slots", "book", "cancel_booking", "choose_channel", "change_partner", "attempt", "record"),
+    *("offer_slots", "invite_to_suggest", "suggest_slots", "book", "cancel_booking"),
+    *("choose_channel", "ask_for_partner", "change_partner", "attempt", "record"),
     *("decline_talk", "give_up", "second_give_up", "write_to_leaver", "confirm", "co_answer", "reopen"),
     *("answer_survey", "message", "appeal", "credit", "uncredit"),
 )
@@ -46,10 +45,13 @@ OF_TALKS = (
 FORMS = {
     "arrange": ("offer_slots", "record"),
     "wait": ("record",),
+    "asked": ("record",),
+    "take": ("book", "record"),
     "write": ("record",),
     "meet": ("record",),
     "hold": ("record",),
     "choose": ("book",),
+    "name": ("suggest_slots",),
     "booked": ("book",),
     "past": ("book",),
     "check": ("confirm",),
@@ -62,6 +64,8 @@ FORMS = {
 NEXT = {
     "arrange": gettext_lazy("You offer times by %(due)s."),
     "wait": gettext_lazy("%(name)s takes one of the times; you talk by %(due)s."),
+    "asked": gettext_lazy("%(name)s names times that suit; you talk by %(due)s."),
+    "take": gettext_lazy("You take one of the times that %(name)s named."),
     "write": gettext_lazy("You write to each other, and send the notes by %(due)s."),
     "meet": gettext_lazy("You talk on %(when)s, then you send the notes."),
     "hold": gettext_lazy("You send the notes by %(due)s; then %(name)s checks them."),
@@ -69,6 +73,8 @@ NEXT = {
     "second": gettext_lazy("A second person confirms that %(name)s was not reached."),
     "leaver": gettext_lazy("%(name)s has left; the written answer closes the idea."),
     "choose": gettext_lazy("You choose a time; we talk by %(due)s."),
+    "name": gettext_lazy("You name times that suit you; we talk by %(due)s."),
+    "named": gettext_lazy("%(partner)s takes one of the times that you named."),
     "expect": gettext_lazy("%(partner)s offers you times by %(due)s."),
     "written": gettext_lazy("You write to each other; then %(partner)s sends you the notes."),
     "booked": gettext_lazy("We talk on %(when)s. Then you check the notes."),
@@ -123,8 +129,23 @@ class TalkPage:
 
     @property
     def times(self) -> list[Slot]:
-        """The times that can still be taken."""
+        """The times offered that can still be taken."""
+        return [slot for slot in self._ahead if not slot.by_submitter]
+
+    @property
+    def named_times(self) -> list[Slot]:
+        """The times that the submitter named and the partner can still take."""
+        return [slot for slot in self._ahead if slot.by_submitter]
+
+    @property
+    def _ahead(self) -> list[Slot]:
         return [slot for slot in self.talk.times if slot.starts_at > clock.now()]  # type: ignore[attr-defined]
+
+    @property
+    def may_ask_for_another(self) -> bool:
+        """Whether the submitter can still ask for another partner: once a round."""
+        here = [talk for talk in self.papers.talks if talk.round_id == self.idea.round_id]
+        return "ask_for_partner" in self.may and not any(talk.other_asked_at for talk in here)
 
     @property
     def other_times(self) -> list[Slot]:
@@ -140,7 +161,8 @@ class TalkPage:
     @property
     def enough_tries(self) -> bool:
         """Whether it is time to write down that nobody was reached; the verb looks closer."""
-        return len(self.tries) >= TRIES and not self.account
+        calendar = deadlines.calendar_of(self.idea)
+        return conversation.tried_enough(self.tries, calendar) and not self.account
 
     @property
     def appointment(self) -> Appointment | None:
@@ -221,7 +243,15 @@ class TalkPage:
             return "past" if self.is_over else "booked"
         if self.talk.channel == Channel.WRITTEN:
             return "written"
-        return "choose" if self.times else "expect"
+        return self._step_of_arranging("choose", "named", "name", "expect")
+
+    def _step_of_arranging(self, offered: str, named: str, asked: str, nothing: str) -> str:
+        """By whose turn it is to take a time or to name some; what was named last counts first."""
+        if self.named_times and not (self.mine and self.times):
+            return named
+        if self.times:
+            return offered
+        return asked if self.talk.invited_at else nothing
 
     def _step_after(self) -> str:
         if "answer_survey" in self.may and self.record and afterwards.may_be_asked(self.papers):
@@ -242,7 +272,7 @@ class TalkPage:
             return "hold" if self.appointment.starts_at <= clock.now() else "meet"
         if self.talk.channel == Channel.WRITTEN:
             return "write"
-        return "wait" if self.times else "arrange"
+        return self._step_of_arranging("wait", "take", "asked", "arrange")
 
     @cached_property
     def forms(self) -> dict[str, ActForm]:
@@ -339,7 +369,8 @@ class TalkPage:
         if self.idea.status != Status.CONVERSATION:
             return 4
         booked = self.talk.state == Conversation.State.BOOKED
-        return 2 if booked or self.talk.channel == Channel.WRITTEN else 1 if self.times else 0
+        there = self.times or self.named_times or self.talk.invited_at
+        return 2 if booked or self.talk.channel == Channel.WRITTEN else 1 if there else 0
 
 
 def page_for(idea: Idea, reader: Any) -> TalkPage:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from ideas import calendar_files, deadlines, rules
-from ideas.models import Appointment
+from ideas.models import Appointment, Conversation
 from ideas.rules import Refused
 from ideas.views.refusals import answers_refusals
 from ideas.views.talk_page import page_for
@@ -37,7 +37,11 @@ def appointment(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     path = request.build_absolute_uri(reverse("talk", args=[public_id]))
-    text = calendar_files.file(found, idea, request.user, zone=deadlines.zone_of(idea), path=path)
+    together = found.conversations.filter(state=Conversation.State.BOOKED).order_by("idea__number")
+    numbers = list(together.values_list("idea__number", flat=True))
+    text = calendar_files.file(
+        found, idea, request.user, zone=deadlines.zone_of(idea), path=path, numbers=numbers
+    )
     name = f'attachment; filename="talk-{idea.number}.ics"'
     return HttpResponse(
         text, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name}

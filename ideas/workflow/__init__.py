@@ -88,7 +88,16 @@ from ideas.workflow.reviewing import (
 )
 from ideas.workflow.rounds import valid_reviews
 from ideas.workflow.standing_in import TAKE_OVER_AFTER, take_over, waits_too_long
-from ideas.workflow.talks import Time, add_slots, open_talk, possible_partners, suggested_times, talk_due
+from ideas.workflow.talks import (
+    Time,
+    add_slots,
+    hold_appointment,
+    leave_appointment,
+    open_talk,
+    possible_partners,
+    suggested_times,
+    talk_due,
+)
 from ideas.workflow.thanking import thank
 from ideas.workflow.unanswered import points_of
 
@@ -134,6 +143,7 @@ __all__ = [
     "hand_in",
     "hand_over",
     "hand_work_on",
+    "hold_appointment",
     "hold_follow_up",
     "improve",
     "invite_cosubmitter",
@@ -142,6 +152,7 @@ __all__ = [
     "keeper",
     "knock",
     "leave",
+    "leave_appointment",
     "leave_room",
     "let_go",
     "mark_read",

@@ -152,7 +152,11 @@ def tell_result(
 ) -> None:
     """Opens the talk and moves to it; outcome and reasons are readable from this moment on."""
     partner = _partner(idea, partner)
-    offered = suggested_times(partner, deadlines.calendar_of(idea)) if times is None else list(times)
+    offered = (
+        suggested_times(partner, deadlines.calendar_of(idea), reach=idea.submitter.reach)
+        if times is None
+        else list(times)
+    )
     channel = Channel.WRITTEN if made.kind == Decision.Kind.MERGE else Channel.IN_PERSON
     end_open_business(idea)
     talk = open_talk(idea, partner, offered, channel=channel)

@@ -41,6 +41,8 @@ SAID_BY_CONSTRAINT = {
     "panel_seat_without_part": _("This person has a part in the idea and is not heard on it."),
     "follow_up_without_conflict": _("This person has a part in the idea and cannot talk about it."),
     "appointment_partner_free": _("This time has just been taken. Please choose another one."),
+    "slot_once": _("One of these times stands there already."),
+    "conversation_other_partner_once": _("You have asked for somebody else once already."),
     "cosubmitter_without_duty": _("A co-submitter has no duty on the idea."),
     "thanks_once_a_round": _("You have thanked them already."),
     "record_is_kept": _("A confirmed record is not changed."),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, routing
 from ideas.models import (
-    Appointment,
     Assignment,
     Conversation,
     CoSubmitter,
@@ -24,6 +23,7 @@ from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import acting, keeper, note_down
 from ideas.workflow.panels import pass_seat_on
 from ideas.workflow.rounds import fill_up
+from ideas.workflow.talks import leave_appointment
 
 
 def set_visibility(idea: Idea, actor: Any, *, visibility: str, show_name: bool = True) -> Idea:
@@ -116,18 +116,17 @@ def give_duty_to_others(idea: Idea, user: Any) -> int | None:
 
 
 def pass_talk_on(talk: Conversation, partner: Any) -> int | None:
-    """Another partner; what was offered or booked is off. Gives the id of the appointment that is off, if any."""
-    gone = talk.appointment if talk.state == Conversation.State.BOOKED else None
+    """Another partner; what was offered or booked is off. Gives the id of the appointment that is off, if any.
+
+    Times that the submitter named stay; the new partner may take one of them.
+    """
+    gone = leave_appointment(talk) if talk.state == Conversation.State.BOOKED else None
     talk.partner = partner
     if talk.state != Conversation.State.RECORDED:
-        talk.appointment, talk.state = None, Conversation.State.ARRANGING
-        talk.slots.all().delete()
+        talk.invited_at = None
+        talk.slots.filter(by_submitter=False).delete()
     talk.save()
-    if gone is None:
-        return None
-    gone.state, gone.sequence = Appointment.State.CANCELLED, gone.sequence + 1
-    gone.save()
-    return gone.pk
+    return gone.pk if gone else None
 
 
 def support(idea: Idea, actor: Any, *, sentence: str | None = None) -> Idea:

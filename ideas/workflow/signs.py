@@ -22,6 +22,8 @@ THEIRS = frozenset(
         *(
             "improve",
             "book",
+            "suggest_slots",
+            "ask_for_partner",
             "choose_channel",
             "decline_talk",
             "confirm",

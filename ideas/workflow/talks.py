@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from ideas import clock, deadlines, rules
 from ideas.calendars import Calendar
 from ideas.models import Appointment, Channel, Conversation, Idea, Slot
@@ -15,7 +16,18 @@ from ideas.rules import Refused
 from ideas.workflow.moving import keeper
 
 TIMES = (time(10, 0), time(13, 30), time(15, 0))
-"""Hours at which times are suggested: within what all shifts but the night work."""
+"""Hours at which times are suggested to whom nothing is known of: within what all shifts but the night work."""
+HOURS: dict[str, tuple[time, ...]] = {
+    User.Reach.EARLY: (time(8, 30), time(10, 0), time(12, 30)),
+    User.Reach.LATE: (time(14, 30), time(15, 30), time(17, 0)),
+    User.Reach.NIGHT: (time(5, 45),),
+    User.Reach.DAYS: TIMES,
+}
+"""Hours within the paid time of each shift; the night is met before it goes home."""
+
+
+MOST_SLOTS = 12
+"""Times still to come that can stand to choose from in one talk."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +58,58 @@ def open_talk(
     return talk
 
 
-def add_slots(talk: Conversation, times: Iterable[Time]) -> int:
-    """Offers these times; gives how many."""
+def add_slots(talk: Conversation, times: Iterable[Time], *, by_submitter: bool = False) -> int:
+    """Offers these times, or suggests them; gives how many. Raises `Refused` for one gone by or already there."""
     rows = [
-        Slot(conversation=talk, starts_at=t.starts_at, minutes=t.minutes, channel=t.channel, place=t.place)
+        Slot(
+            conversation=talk,
+            starts_at=t.starts_at,
+            minutes=t.minutes,
+            channel=t.channel,
+            place=t.place,
+            by_submitter=by_submitter,
+        )
         for t in times
     ]
     if any(row.starts_at <= clock.now() for row in rows):
         raise Refused(_("Offer times that are still to come."))
-    if len({row.starts_at for row in rows}) < len(rows):
+    moments = {row.starts_at for row in rows}
+    if len(moments) < len(rows):
         raise Refused(_("The same time stands there twice."))
+    if talk.slots.filter(starts_at__in=moments).exists():
+        raise Refused(_("One of these times stands there already."))
+    if talk.slots.filter(starts_at__gt=clock.now()).count() + len(rows) > MOST_SLOTS:
+        raise Refused(_("So many times are enough to choose from."))
     return len(Slot.objects.bulk_create(rows))
+
+
+def leave_appointment(talk: Conversation, state: str = Appointment.State.CANCELLED) -> Appointment | None:
+    """The talk has no appointment any more; gives the one of which calendars are to hear, if any.
+
+    It goes on for other talks that have it, and ends, as `state` says, with the last one.
+    """
+    held = Appointment.objects.select_for_update(of=("self",)).get(pk=talk.appointment_id)
+    talk.slots.filter(starts_at=held.starts_at).delete()
+    talk.appointment, talk.state = None, Conversation.State.ARRANGING
+    talk.save()
+    if held.state != Appointment.State.BOOKED:
+        return None
+    if not held.conversations.filter(state=Conversation.State.BOOKED).exists():
+        held.state = state
+    held.sequence += 1
+    held.save()
+    return held
+
+
+def hold_appointment(talk: Conversation) -> None:
+    """The talk was held. One that lies ahead goes on for the other talks that have it."""
+    held = Appointment.objects.select_for_update(of=("self",)).filter(pk=talk.appointment_id).first()
+    if held is None or held.state != Appointment.State.BOOKED:
+        return
+    others = held.conversations.filter(state=Conversation.State.BOOKED).exists()
+    if held.starts_at <= clock.now() or not others:
+        held.state = Appointment.State.HELD
+        held.save(update_fields=["state"])
 
 
 def talk_due(idea: Idea, offered: bool, since: datetime | None = None) -> datetime:
@@ -66,31 +119,32 @@ def talk_due(idea: Idea, offered: bool, since: datetime | None = None) -> dateti
     return deadlines.in_working_days(days, calendar, since)
 
 
-def suggested_times(partner: Any, calendar: Calendar, count: int = 3) -> list[Time]:
-    """Times at which the partner has no other appointment here, one a working day, from the day after tomorrow on."""
-    busy = set(
-        Appointment.objects.filter(partner=partner, state="booked", starts_at__gt=clock.now()).values_list(
-            "starts_at", flat=True
-        )
+def suggested_times(
+    partner: Any, calendar: Calendar, count: int = 3, reach: Iterable[str] = ()
+) -> list[Time]:
+    """Times at which the partner has no other appointment here, one a working day, from the day after tomorrow on.
+
+    `reach`: when the submitter is best reached.
+    """
+    hours = tuple(dict.fromkeys(at for one in reach for at in HOURS.get(one, ()))) or TIMES
+    booked = Appointment.objects.filter(partner=partner, state="booked", starts_at__gt=clock.now())
+    offered = Slot.objects.filter(
+        conversation__partner=partner, conversation__state="arranging", starts_at__gt=clock.now()
     )
-    busy |= set(
-        Slot.objects.filter(
-            conversation__partner=partner, conversation__state="arranging", starts_at__gt=clock.now()
-        ).values_list("starts_at", flat=True)
-    )
+    busy = {at for (at,) in booked.values_list("starts_at").union(offered.values_list("starts_at"))}
     day = clock.today(calendar.zone) + timedelta(days=1)
     found: list[Time] = []
     while len(found) < count:
         day = deadlines.add_working_days(day, 1, calendar)
-        free = [start for start in _starts(day, calendar.zone) if start not in busy]
-        wanted = free[len(found) % len(TIMES) :] or free
+        free = [start for start in _starts(day, calendar.zone, hours) if start not in busy]
+        wanted = free[len(found) % len(hours) :] or free
         if wanted:
             found.append(Time(wanted[0]))
     return found
 
 
-def _starts(day: date, zone: str) -> list[datetime]:
-    return [datetime.combine(day, at, ZoneInfo(zone)).astimezone(ZoneInfo("UTC")) for at in TIMES]
+def _starts(day: date, zone: str, hours: tuple[time, ...]) -> list[datetime]:
+    return [datetime.combine(day, at, ZoneInfo(zone)).astimezone(ZoneInfo("UTC")) for at in hours]
 
 
 def possible_partners(idea: Idea) -> list[Any]:

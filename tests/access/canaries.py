@@ -266,7 +266,7 @@ def not_reached(planted: Planted) -> Idea:
     shown = [word for word in p.readers.keys() - before if word.startswith(SHOWN)]
     readers = [*p.keepers, p.cast.admin]
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
-        with clock.at(working_day(1) + timedelta(days=days)):
+        with clock.at(working_day(1 + days)):
             conversation.attempt(idea, partner, channel=channel, note=p.word("attempt", readers))
     with clock.at(working_day(5)):
         conversation.give_up(idea, partner, account=f"Called. {p.word('account', readers)}")

@@ -64,6 +64,7 @@ PAGES: dict[str, Row] = {
     "my_absence_new": Row(SIGNED_IN, SIGNED_IN),
     "my_absence": Row(SUBMITTER, SUBMITTER, "absence"),
     "my_absence_end": Row(post=SUBMITTER, of="absence"),
+    "feed": Row(ANYBODY, of="feed"),  # the address itself says whose talks; it names no idea but by number
     "privacy": Row(ANYBODY),
     "help": Row(ANYBODY),
     "mail_off": Row(

@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts import people
+from accounts import feeds, people
 from accounts.models import Absence, Membership, Topic
 from ideas import clock, files
 from ideas.letters.news import News, off_address
@@ -167,6 +167,7 @@ def addresses(stage: Stage) -> dict[str, Any]:
         "table": "closure",
         "portrait": portrait_of(stage.people["employee"]),
         "mail_off": off_address(stage.people["employee"], News.FOLLOWED).rsplit("/", 2)[1],
+        "feed": feeds.make_feed(stage.people["employee"]),
         "sample_mail": ("receipt", "en"),
     }
 

@@ -19,6 +19,7 @@ from ideas import clock, conversation, workflow  # noqa: E402
 from ideas.models import Idea, Notice, PanelSeat, RoutingRule  # noqa: E402
 from tests import factories as f  # noqa: E402
 from tests.browser.rich import WORDLESS, make_rich  # noqa: E402
+from tests.browser.talks import make_talks  # noqa: E402
 from tests.browser.workshop import make_workshop  # noqa: E402
 from tests.browser.yard import make_yard  # noqa: E402
 from tests.faults.stage import PASSWORD  # noqa: E402
@@ -120,7 +121,7 @@ def main() -> None:
     make_canteen(cast.office)
     ideas = make_ideas(cast)
     rich = make_rich(cast) | make_workshop(cast) | make_yard(cast)
-    ideas |= make_further_ideas(cast)
+    ideas |= make_further_ideas(cast) | make_talks(cast)
     User.objects.exclude(email=WORDLESS).update(password=make_password(PASSWORD))
     for person in User.objects.exclude(email=None):
         confirm_address(person)

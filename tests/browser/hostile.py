@@ -119,15 +119,15 @@ def play(t: Typed) -> dict[str, str]:
 
 
 def name(t: Typed, person: User) -> None:
-    """One's own name and telephone, by one's own page."""
-    typed = {"name": t.words[:150], "language": "en", "phone": t.words[:40]}
+    """One's own name and telephone, and when one is reached, by one's own page."""
+    typed = {"name": t.words[:150], "language": "en", "phone": t.words[:40], "reach_words": t.words[:200]}
     form = ProfileForm(typed, person=person)
     if form.is_valid():
         keep(person, **form.cleaned_data)
         person.refresh_from_db()
-        t.fields += ["me.name", "me.phone"]
-        if (person.name, person.phone) != (t.line(150), t.line(40)):
-            t.differences.append(f"{t.n} me: {person.name!r} {person.phone!r}")
+        t.fields += ["me.name", "me.phone", "me.reach_words"]
+        if (person.name, person.phone, person.reach_words) != (t.line(150), t.line(40), t.line(200)):
+            t.differences.append(f"{t.n} me: {person.name!r} {person.phone!r} {person.reach_words!r}")
     else:
         t.refused.append(f"me: {form.errors.as_json()[:200]}")
 
@@ -204,7 +204,9 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     when = working_day(3).strftime("%Y-%m-%dT%H:%M")
     place = {"time_1_at": when, "time_1_how": "in_person", "time_1_where": t.words[:200]}
     t.act("offer_slots", idea, partner, **place)
-    t.fields.append("offer_slots.place")
+    named = {**place, "time_1_at": working_day(4).strftime("%Y-%m-%dT%H:%M")}
+    t.act("suggest_slots", idea, sam, **named)
+    t.fields += ["offer_slots.place", "suggest_slots.place"]
     book(idea)
     t.act("cancel_booking", idea, sam, "why")
     t.act("choose_channel", idea, sam, "words", channel="phone")
@@ -294,7 +296,7 @@ def not_reached(t: Typed, sam: User) -> Idea:
     f.make_decision(t.cast, idea, "declined")
     partner = f.owner_of(idea)
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
-        with clock.at(working_day(1) + timedelta(days=days)):
+        with clock.at(working_day(1 + days)):
             t.act("attempt", idea, partner, "note", channel=channel)
     with clock.at(working_day(5)):
         t.act("give_up", idea, partner, "account")

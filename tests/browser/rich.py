@@ -118,7 +118,7 @@ def unreached(cast: Cast) -> Idea:
     idea = f.make_idea(cast, "conversation")
     partner = f.owner_of(idea)
     for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
-        with clock.at(journeys.working_day(1) + timedelta(days=days)):
+        with clock.at(journeys.working_day(1 + days)):
             conversation.attempt(idea, partner, channel=channel, note="Voicemail.")
     with clock.at(journeys.working_day(5)):
         conversation.give_up(idea, partner, account="Called three times, wrote once.")

@@ -108,6 +108,12 @@ def a_slot(c: Chance, idea: Idea) -> Any:
     return c.one(list(Slot.objects.filter(conversation__idea=idea))) or Slot(pk=-1)
 
 
+def some_beside(c: Chance, idea: Idea) -> list[Idea]:
+    """Further ideas to talk about at the same time, fitting or not."""
+    others = list(Idea.objects.filter(submitter=idea.submitter_id).exclude(pk=idea.pk).order_by("pk"))
+    return [one for one in (c.one(others), c.one(others)) if one]
+
+
 def an_assignment(c: Chance, idea: Idea) -> Any:
     rows = list(idea.assignments.all())
     return c.one(rows) or idea.assignments.model(pk=-1)
@@ -214,7 +220,8 @@ GIVEN: dict[str, Callable[[Chance, Idea], Given]] = {
     "decide": deciding,
     "defer": lambda c, i: {"until": c.day(400), "times": c.times(), **reasons(c, i)},
     "offer_slots": lambda c, _i: {"times": c.times()},
-    "book": lambda c, i: {"slot": a_slot(c, i)},
+    "suggest_slots": lambda c, _i: {"times": c.times()},
+    "book": lambda c, i: {"slot": a_slot(c, i), "also": some_beside(c, i)},
     "cancel_booking": words(why="why"),
     "choose_channel": lambda c, _i: {"channel": c.one(Channel.values)},
     "change_partner": somebody("to", why="why"),
@@ -242,7 +249,15 @@ GIVEN |= dict.fromkeys(
             "accept_hand_over",
             "glance",
         ),
-        *("confirm_receipt", "second_give_up", "unglance", "credit", "uncredit"),
+        *(
+            "confirm_receipt",
+            "second_give_up",
+            "unglance",
+            "credit",
+            "uncredit",
+            "invite_to_suggest",
+            "ask_for_partner",
+        ),
     ),
     nothing,
 )

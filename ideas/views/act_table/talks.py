@@ -9,6 +9,27 @@ from ideas.views.act_table.act import Act
 
 OF_TALKS: dict[str, Act] = {
     "offer_slots": Act(c.offer_slots, _("Offered."), f.OfferForm),
+    "invite_to_suggest": Act(
+        c.invite_to_suggest,
+        _("Asked. As soon as they have named times, you take one."),
+        intro=_("In place of offering times: they name some that suit them, and you take one."),
+    ),
+    "suggest_slots": Act(
+        c.suggest_slots,
+        _("Thank you. Your contact takes one of them, and you both get an invitation."),
+        f.SuggestForm,
+        _("Up to three, on different days. Talks are paid working time; choose what suits your shift."),
+        heading=_("Which times suit you?"),
+        button=_("Send the times"),
+    ),
+    "ask_for_partner": Act(
+        c.ask_for_partner,
+        _("Done. Somebody else talks with you now, and offers you times."),
+        f.OtherPartnerForm,
+        _("You need not say why. You can ask once for each answer; times offered so far are off then."),
+        heading=_("Talk with somebody else"),
+        button=_("Talk with them"),
+    ),
     "book": Act(
         c.book, _("Booked. You get an invitation for your calendar."), f.BookForm, heading=_("Choose a time")
     ),

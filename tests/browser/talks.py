@@ -1,0 +1,25 @@
+"""Adds to the company of the browser somebody with talks to arrange, for the tests that change them."""
+
+from accounts.models import User
+from ideas.models import Idea
+from ideas.workflow import Time
+from tests import factories as f
+from tests.factories import Cast
+from tests.journeys import working_day
+
+TINA = "tina@example.com"
+
+
+def make_talks(cast: Cast) -> dict[str, Idea]:
+    """Tina's ideas; the decider of IT offers a time for each."""
+    tina = f.make_user("Tina Talker", email=TINA, department=cast.it, phone="0555 81")
+    names = ("talk_first", "talk_second", "talk_named", "talk_unreached")
+    return {name: to_arrange(cast, tina, 3 + n) for n, name in enumerate(names)}
+
+
+def to_arrange(cast: Cast, submitter: User, day: int) -> Idea:
+    """A no that is to be talked about, with a time in the break room."""
+    idea = f.make_idea(cast, "deciding", submitter=submitter, department=cast.it)
+    times = [Time(working_day(day), place="break room")]
+    f.make_decision(cast, idea, partner=cast.it_decider, times=times)
+    return idea
