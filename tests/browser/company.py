@@ -96,6 +96,15 @@ def make_further_ideas(cast: f.Cast) -> dict[str, Idea]:
     workflow.report_news(
         made["dropped"], cast.colleague, state="not_carried_out", text="The hall is given up."
     )
+    made["written"] = f.make_idea(
+        cast,
+        "conversation",
+        title="A second tap in the washroom of hall four",
+        text="Put a second tap into the washroom of hall four. At the end of the shift twelve of us wait there.",
+        submitter=paul,
+        department=cast.it,
+    )
+    conversation.choose_channel(made["written"], paul, channel="written")
     made["apart"] = f.make_idea(
         cast,
         "in_review",
@@ -132,6 +141,7 @@ def main() -> None:
     talk = ideas["conversation"].conversations.select_related("partner").get()
     for n, expert in enumerate(f.experts_of(ideas["apart"]), 1):
         words[f"apart_expert{n}"] = expert.email
+    words["written_partner"] = f.owner_of(ideas["written"]).email
     words["apart_contact"] = f.owner_of(ideas["apart"]).email
     words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
     words |= {name: str(one) for name, one in rich.items()}
