@@ -33,6 +33,7 @@ BOOKING_DAYS = 3
 """Working days that a submitter has to choose one of the times offered."""
 CLARIFICATION_REMINDER = 3
 CONFIRMING_REMINDERS = (2, 4)
+WRITTEN_REMINDER = 3
 MOST_WAITED = 10
 """Working days that questions may move the promise, in all, in a round."""
 CALL_DAYS = 5

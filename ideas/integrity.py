@@ -126,6 +126,10 @@ CHECKS: dict[str, str] = {
     "report waits about a comment that is gone": f"""
         SELECT {AT} FROM ideas_commentreport r JOIN ideas_comment c ON c.id = r.comment_id
         JOIN ideas_idea i ON i.id = c.idea_id WHERE r.settled_at IS NULL AND c.removed_at IS NOT NULL""",
+    "file or mark of a message about another idea": f"""
+        SELECT {AT} FROM ideas_message m JOIN ideas_idea i ON i.id = m.idea_id WHERE EXISTS (
+            SELECT 1 FROM ideas_attachment f WHERE f.message_id = m.id AND f.idea_id <> i.id) OR EXISTS (
+            SELECT 1 FROM ideas_readmark r WHERE r.message_id = m.id AND r.idea_id <> i.id)""",
     "comment without its event": f"""
         SELECT {AT} FROM ideas_comment c JOIN ideas_idea i ON i.id = c.idea_id WHERE NOT EXISTS (
             SELECT 1 FROM ideas_event e WHERE e.idea_id = i.id AND e.kind = 'comment'

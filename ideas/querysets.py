@@ -252,6 +252,24 @@ class IdeaQuerySet(models.QuerySet[Any]):
         rows = files.filter(idea=OuterRef("pk"), message=None).order_by("pk").values(row=row)
         return self.annotate(file_rows=ArraySubquery(rows))
 
+    def unanswered_in_writing(self) -> Self:
+        """Talked about in writing, where the last words are not the submitters'; `written_at` is when they came."""
+        joint = self.model._meta.get_field("cosubmitters").related_model._base_manager
+        said = self.model._meta.get_field("messages").related_model._base_manager
+        last = said.filter(idea=OuterRef("pk")).order_by("-pk")
+        talking = self.filter(
+            status="conversation",
+            owner__isnull=False,
+            conversations__state="arranging",
+            conversations__channel="written",
+        ).annotate(
+            written_at=models.Subquery(last.values("created_at")[:1]),
+            written_by=models.Subquery(last.values("author")[:1]),
+        )
+        theirs = joint.filter(idea=OuterRef("pk"), user=OuterRef("written_by"), state="accepted")
+        fresh = talking.filter(written_at__gte=F("conversations__opened_at"))
+        return fresh.exclude(written_by=F("submitter")).exclude(Exists(theirs))
+
     def with_last_knock(self) -> Self:
         """With `last_knock`: when its submitters last asked how it stands, and whether that waits; None if never."""
         knocks = self.model._meta.get_field("knocks").related_model._base_manager

@@ -113,6 +113,15 @@ def _of_submitter(what: str, status: str, *days: int) -> Duty:
 DUTIES: tuple[Duty, ...] = (
     _of_submitter("question", Status.CLARIFICATION, deadlines.CLARIFICATION_REMINDER),
     _of_submitter("notes", Status.CONFIRMING, *deadlines.CONFIRMING_REMINDERS),
+    Duty(
+        "written",
+        Idea.objects.unanswered_in_writing,
+        "submitter_id",
+        column="written_at",
+        levels=(Level("soon1", days_after(deadlines.WRITTEN_REMINDER)),),
+        to_idea="",
+        by_idea=True,
+    ),
     _step(Status.TRIAGE),
     _step(Status.IN_REVIEW, (OVERDUE, ESCALATED)),
     _step(Status.DISCUSSION),

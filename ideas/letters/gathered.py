@@ -25,6 +25,14 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
         gettext_lazy("Check the notes"),
         "turn",
     ),
+    "written": (
+        gettext_lazy(
+            "We talk in writing about your idea “%(title)s”, and the last words are ours. If you want to say more, "
+            "please write until %(due)s."
+        ),
+        gettext_lazy("Read and answer"),
+        "written",
+    ),
     "times": (
         gettext_lazy(
             "The answer to your idea “%(title)s” is here; please choose a time to talk, by %(due)s."

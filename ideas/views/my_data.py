@@ -34,11 +34,13 @@ from ideas.models import (
     OutgoingMail,
     PanelSeat,
     Question,
+    ReadMark,
     Record,
     Review,
     Slot,
     Support,
     Survey,
+    TalkDraft,
     Thanks,
 )
 
@@ -173,6 +175,8 @@ def of_talks(person: Any) -> dict[str, Any]:
             "text",
             "ended_at",
         ),
+        "messages_read": rows(ReadMark.objects.filter(user=person), "idea__number", "read_at"),
+        "begun_in_talks": rows(TalkDraft.objects.filter(user=person), about, "kind", "facts", "saved_at"),
         "talks_held": rows(held, "idea__number", "number", "channel", "state", "opened_at"),
         "notes_filed": rows(Record.objects.filter(filed_by=person), about, *notes),
         "times_named": rows(

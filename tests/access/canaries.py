@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from ideas import clock, conversation, files, workflow
-from ideas.models import Idea
+from ideas.models import Idea, TalkDraft
 from ideas.workflow import Time
 from tests.factories import (
     Cast,
@@ -226,6 +226,12 @@ def talked_through(planted: Planted) -> Idea:
     other = cast.coordinator1 if partner != cast.coordinator1 else cast.coordinator2
     conversation.change_partner(idea, other, to=other, why=p.word("partner", colleagues))
     conversation.attempt(idea, other, channel="phone", note=p.word("attempt", p.keepers))
+    shown, within = p.word("lyingname", talking), p.word("lyingfile", talking)
+    lying = files.check(sent(f"A plan. {within}".encode(), f"{shown}.txt"))
+    said = p.word("message", [*talking, *colleagues])
+    workflow.message(idea, cast.submitter, text=f"See the plan. {said}", files=[lying])
+    begun_ = {"text": f"Or rather. {p.word('begun', [cast.submitter])}"}
+    workflow.keep_draft(idea, cast.submitter, kind=TalkDraft.Kind.MESSAGE, facts=begun_)
     parts = {
         name: f"We looked. {p.word(name, talking)}" for name in ("said", "agreed", "thanks", "next_step")
     }

@@ -29,7 +29,7 @@ ALIKE = {"unsupport", "follow", "unfollow", "hand_in"}
 """Verbs whose pages show what that of `support` shows."""
 ABOUT = ("report_comment", "remove_comment", "settle_report")
 """Verbs whose pages show one comment."""
-OF_ONE_IDEA = ("receipt", "desk_idea", "talk", "talk_guide", "appointment")
+OF_ONE_IDEA = ("receipt", "desk_idea", "talk", "talk_guide", "talk_messages", "appointment")
 FOR_ALL = ("home", "ideas", "new", "desk", "desk_filed", "board", "inbox", "me", "privacy")
 FOR_FEW = ("insights", "scheme", "persons", "absences", "routes", "mail")
 TABLES = ("closure", "promise", "ageing", "pace", "results")

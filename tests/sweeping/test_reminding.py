@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Absence, User
-from ideas import clock, duties, sweep, workflow
+from ideas import clock, conversation, duties, sweep, workflow
 from ideas.duties import finding, reminding
 from ideas.letters import News
 from ideas.models import Assignment, Idea, InPersonTask, Knock, Notice, OutgoingMail
@@ -471,3 +472,35 @@ def test_partner_is_reminded_of_the_talk(cast: Cast):
     clear()
     swept(at(10, 8))
     assert "talk" in mails_to(owner_of(idea))[0].text
+
+
+# a talk in writing
+
+
+def test_talk_in_writing_that_lies_still_reminds_both_sides(cast: Cast):
+    with clock.at(at(2, 9)):
+        idea = make_idea(cast, "conversation")
+        conversation.choose_channel(idea, cast.submitter, channel="written")
+        partner = owner_of(idea)
+        workflow.message(idea, cast.submitter, text="Why not both gates?")
+    due(idea, at(16, 18))
+    clear()
+    for day in (3, 4, 5, 6):
+        swept(at(day, 8))
+    assert mails_to(cast.submitter) == []
+    with clock.at(at(6, 9)):
+        workflow.message(idea, partner, text="One of them has no drain. What else?")
+    clear()
+    for day in (9, 10, 11):
+        swept(at(day, 8))
+    mail = mails_to(cast.submitter)[0]
+    assert (len(mails_to(cast.submitter)), mail.created_at.astimezone(BERLIN).day) == (1, 11)
+    assert "the last words are ours" in " ".join(mail.text.split())
+    assert f"{reverse('talk', args=[idea.public_id])}#messages" in mail.text
+    swept(at(16, 8))
+    assert "is to be held by" in " ".join(mails_to(partner)[-1].text.split())
+    with clock.at(at(16, 9)):
+        workflow.message(idea, cast.submitter, text="Nothing else, thank you.")
+    clear()
+    swept(at(19, 8))
+    assert mails_to(cast.submitter) == []
