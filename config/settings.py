@@ -216,11 +216,18 @@ DATABASES = {
     "default": {**env.db("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
 }
 # A row of a list joins ten tables: weighing every order costs more than any of them (docs/decisions.md).
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+# A web server for figures alone may ask a replica, which takes no row, the cache's included.
+READ_ONLY = env.bool("READ_ONLY", False)
+told_to_the_database = "-c join_collapse_limit=4" + (
+    " -c default_transaction_read_only=on" if READ_ONLY else ""
+)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", told_to_the_database)
 POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", "")  # folder of pg_dump, pg_restore and psql, for backups
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database: a Redis that is down must not end a sign-in.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tell_cache"}}
+if READ_ONLY:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # People --------------------------------------------------------------------------------------------------------
 

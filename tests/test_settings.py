@@ -116,6 +116,13 @@ def test_content_security_policy_allows_no_inline_code():
     assert not any("unsafe" in word or "*" in word or "http" in word for word in words)
 
 
+def test_web_server_of_a_replica_writes_nothing(settings_with):
+    found = settings_with(**LEAST, READ_ONLY="1")
+    assert found["DATABASES"]["default"]["OPTIONS"]["options"].endswith("-c default_transaction_read_only=on")
+    assert found["CACHES"]["default"]["BACKEND"].endswith("LocMemCache")
+    assert "read_only" not in settings_with(**LEAST)["DATABASES"]["default"]["OPTIONS"]["options"]
+
+
 def test_cache_does_not_hang_on_redis():
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
 
