@@ -24,6 +24,7 @@ from ideas.views import (
     talks,
     thanks,
     thread,
+    whole_story,
     writing,
 )
 from ideas.views.admins import (
@@ -68,6 +69,8 @@ keepers = [
 ]
 
 talking = [
+    path("ideas/<slug:public_id>/story/", whole_story.story, name="story"),
+    path("ideas/<slug:public_id>/story.pdf", whole_story.story_pdf, name="story_pdf"),
     path("ideas/<slug:public_id>/talk/", talks.talk, name="talk"),
     path("ideas/<slug:public_id>/talk/guide/", talk_guide.guide, name="talk_guide"),
     path("ideas/<slug:public_id>/talk/messages/", thread.talk_messages, name="talk_messages"),

@@ -304,9 +304,18 @@ def closed(o: Occasion, user: Any) -> Letter:
         facts=((_("Result"), wording.outcome_words(idea, viewer_is_submitter=True)),),
         button_label=_("See how it goes on"),
         path=places.idea(idea),
-        after=(*_what_can_be_done(o), _("Thank you for telling us. The next idea is welcome any time.")),
+        after=(
+            *_what_can_be_done(o),
+            _kept(),
+            _("Thank you for telling us. The next idea is welcome any time."),
+        ),
         why=because_yours(o, _("The end of an idea always comes by mail.")),
     )
+
+
+def _kept() -> str:
+    """That there is something to keep."""
+    return _("The whole story, also as a PDF to keep, is one click from there.")
 
 
 def _ending(o: Occasion) -> str:

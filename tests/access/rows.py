@@ -146,6 +146,9 @@ IDEA_PAGES: dict[str, IdeaRow] = {
     "mentionable": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),  # a list without anybody where nobody discusses it
     "receipt": IdeaRow(dict.fromkeys(ALL, SIGNED_IN)),  # who did not hand it in is led to the idea
     "desk_idea": IdeaRow(ON_THE_DESK),
+    **dict.fromkeys(
+        ("story", "story_pdf"), IdeaRow({s: frozenset(JOINT | KEEPERS) for s in ALL if s != "draft"})
+    ),
     "talk": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(JOINT | KEEPERS))),
     "talk_guide": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(KEEPERS))),
     "talk_messages": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),

@@ -100,6 +100,7 @@ OF_A_SUBMITTER = (
     S("ideas/submitters/new.html", "/ideas/new/?draft={draft}", steps.write_of_danger),
     S("ideas/submitters/new.html", "/ideas/new/", steps.send_as_it_is),
     S("ideas/people/thanks.html", "/thanks/"),
+    S("ideas/submitters/story.html", "/ideas/{closed}/story/"),
     S("ideas/submitters/ideas.html", "/ideas/"),
     S("ideas/submitters/ideas.html", "/ideas/?q=zebra", note="nothing found"),
     S("ideas/submitters/receipt.html", "/ideas/{in_review}/receipt/"),
