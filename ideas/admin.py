@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from ideas import routing
 from ideas.models import (
+    AgreedPoint,
     Assignment,
     Conversation,
     Decision,
@@ -21,6 +22,9 @@ from ideas.models import (
     Knock,
     OutgoingMail,
     PanelSeat,
+    Record,
+    RecordAddition,
+    RecordVersion,
     Round,
     SweepRun,
 )
@@ -79,6 +83,34 @@ class StepAdmin(ReadOnly):
     def number_of_idea(self, row: Any) -> int | None:
         """The number on the receipt."""
         return row.idea.number
+
+
+@admin.register(Record)
+class RecordAdmin(ReadOnly):
+    """That notes were sent and how they were answered, without the words."""
+
+    list_display = ("id", "number_of_idea", "kind", "closes_as")
+    list_select_related = ("conversation__idea",)
+    ordering = ("-id",)
+
+    @admin.display(description="idea no.")
+    def number_of_idea(self, row: Any) -> int | None:
+        """The number on the receipt."""
+        return row.conversation.idea.number
+
+
+@admin.register(AgreedPoint, RecordVersion, RecordAddition)
+class BesideRecordAdmin(ReadOnly):
+    """That something was agreed, corrected or added, without the words."""
+
+    list_display = ("id", "number_of_idea")
+    list_select_related = ("record__conversation__idea",)
+    ordering = ("-id",)
+
+    @admin.display(description="idea no.")
+    def number_of_idea(self, row: Any) -> int | None:
+        """The number on the receipt."""
+        return row.record.conversation.idea.number
 
 
 @admin.register(OutgoingMail)

@@ -90,6 +90,12 @@ MUST_NOT_BE: dict[str, tuple[Any, str]] = {
         _("second conversations owed by somebody who has left"),
         _of("ideas_followup", f"o.ended_at IS NULL AND (o.due_at IS NULL OR NOT {_here('o.owner_id')})"),
     ),
+    "point": (
+        _("things agreed in talks that somebody who has left should see to"),
+        "SELECT c.idea_id AS id FROM ideas_agreedpoint o JOIN ideas_record r ON r.id = o.record_id "  # noqa: S608
+        "JOIN ideas_conversation c ON c.id = r.conversation_id "
+        f"WHERE o.settled_at IS NULL AND o.carried_by_id IS NOT NULL AND NOT {_here('o.carried_by_id')}",
+    ),
     "work": (
         _("adopted ideas that nobody carries out, or without a day for the next news"),
         _of(

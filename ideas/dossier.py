@@ -5,21 +5,18 @@ see is not asked of the database, so that no template can let it slip.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import F
-from django.db.models.functions import JSONObject
 
-from accounts.models import Department, User
-from ideas import comparing, rules
+from ideas import comparing, conversation, rules
 from ideas.comparing import Difference
 from ideas.models import (
     DECIDED,
+    AgreedPoint,
     Appointment,
     Assignment,
     Attachment,
@@ -40,6 +37,8 @@ from ideas.models import (
     Question,
     ReadMark,
     Record,
+    RecordAddition,
+    RecordVersion,
     Review,
     Slot,
     Status,
@@ -48,70 +47,9 @@ from ideas.models import (
     Thanks,
 )
 from ideas.rules import Standing
+from ideas.sheets import ANY_IDEA, Sheet
 
-MOST_ROWS = 200
 REFERRED_TO = ("number", "title", "public_id", "language", "outcome", "decision__reason_text")
-ANY_IDEA = -1
-"""Stands for the idea in a statement that is built once."""
-SHOWN: dict[type[models.Model], tuple[str, ...]] = {
-    User: ("id", "name", "phone", "email", "portrait", "is_active"),
-    Department: ("id", "name"),
-    Idea: ("id", "number", "title", "public_id"),
-}
-"""What is fetched of a row that another one names."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One kind of row in the file: its model, the way from it to the idea, and the columns that are read."""
-
-    model: type[models.Model]
-    to_idea: str
-    columns: tuple[str, ...]
-    names: tuple[str, ...] = ()
-    only: tuple[tuple[str, Any], ...] = ()
-    beside: tuple[str, ...] = ()
-    """Values of rows further away, kept on the object under these names."""
-    newest: bool = False
-    """Of more rows than are read the newest, not the first."""
-
-    def rows_of(self, idea_id: int) -> models.QuerySet[Any]:
-        """All rows of an idea as JSON, in the order in which they were written."""
-        what: dict[str, Any] = {column: column for column in (*self.columns, *self.beside)}
-        for name in self.names:
-            what |= {f"{name}__{part}": f"{name}__{part}" for part in SHOWN[self._model_of(name)]}
-        rows = self.model._base_manager.filter(**{self.to_idea: idea_id}, **dict(self.only))
-        return rows.order_by("-pk" if self.newest else "pk").values(json=JSONObject(**what))[:MOST_ROWS]
-
-    def revive(self, rows: Iterable[dict[str, Any]]) -> list[Any]:
-        """The rows as objects of their model, oldest first, with the people they name; never to be saved."""
-        made = [self._revived(row) for row in rows]
-        return made[::-1] if self.newest else made
-
-    def _revived(self, row: dict[str, Any]) -> models.Model:
-        given: dict[str, Any] = {column: self._value(column, row[column]) for column in self.columns}
-        for name in self.names:
-            model = self._model_of(name)
-            parts = {part: row[f"{name}__{part}"] for part in SHOWN[model]}
-            given[name] = model(**parts) if parts["id"] is not None else None
-        made = self.model(**given)
-        for name in self.beside:
-            setattr(made, name, row[name])
-        return made
-
-    def _value(self, column: str, value: Any) -> Any:
-        kind = self.model._meta.get_field(column)
-        if value is None or not isinstance(kind, models.DateField):
-            return value
-        return (
-            datetime.fromisoformat(value)
-            if isinstance(kind, models.DateTimeField)
-            else date.fromisoformat(value)
-        )
-
-    def _model_of(self, name: str) -> Any:
-        return self.model._meta.get_field(name).related_model
-
 
 QUESTIONS = Sheet(
     Question,
@@ -182,17 +120,7 @@ RECORDS = Sheet(
     Record,
     "conversation__idea",
     (
-        *(
-            "id",
-            "conversation_id",
-            "kind",
-            "held_at",
-            "channel",
-            "said",
-            "agreed",
-            "agreed_by",
-            "agreed_until",
-        ),
+        *("id", "conversation_id", "kind", "held_at", "channel", "said", "on_the_spot"),
         *("thanks", "next_step", "filed_at", "answer", "answer_words", "answered_at", "closes_as"),
     ),
     ("filed_by",),
@@ -203,6 +131,21 @@ ACCOUNTS = Sheet(
     ("id", "conversation_id", "kind", "said", "filed_at", "closes_as"),
     ("filed_by",),
     only=(("kind", "unreachable"), ("closes_as", "")),
+)
+POINTS = Sheet(
+    AgreedPoint,
+    "record__conversation__idea",
+    ("id", "record_id", "position", "text", "owner_name", "due_on", "settled_at", "result"),
+    ("owner", "carried_by", "settled_by"),
+)
+VERSIONS = Sheet(
+    RecordVersion,
+    "record__conversation__idea",
+    ("id", "record_id", "number", "facts", "written_at", "why"),
+    ("written_by",),
+)
+ADDITIONS = Sheet(
+    RecordAddition, "record__conversation__idea", ("id", "record_id", "text", "created_at"), ("author",)
 )
 COANSWERS = Sheet(CoAnswer, "record__conversation__idea", ("id", "record_id", "answer", "words"), ("user",))
 SURVEYS = Sheet(
@@ -285,6 +228,9 @@ SHEETS = {
     "records": RECORDS,
     "accounts": ACCOUNTS,
     "coanswers": COANSWERS,
+    "points": POINTS,
+    "versions": VERSIONS,
+    "additions": ADDITIONS,
     "surveys": SURVEYS,
     "answered": ANSWERED,
     "credits": CREDITS,
@@ -315,6 +261,9 @@ class Papers:
     records: list[Record] = field(default_factory=list)
     accounts: list[Record] = field(default_factory=list)
     coanswers: list[CoAnswer] = field(default_factory=list)
+    points: list[AgreedPoint] = field(default_factory=list)
+    versions: list[RecordVersion] = field(default_factory=list)
+    additions: list[RecordAddition] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     answered: list[Survey] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
@@ -368,6 +317,7 @@ def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
     papers = Papers(**{name: SHEETS[name].revive(rows[name]) for name in names})
     _keep_account_back(papers, standing)
     _keep_seats_apart(papers, reader, standing)
+    _keep_points_apart(papers, reader, standing)
     _bind(papers)
     _mark_readable(papers, reader, standing)
     _seal(papers, idea, reader, standing)
@@ -415,15 +365,22 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
         names += ["seats"]
     if rules.is_second(s) or handling:
         names += ["proposals"] if s.proposed else []
-    if rules.reads_talk(s):
-        names += ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
-        names += ["message_files", "read_marks"]
-        names += ["answered", "credits"] if mine else ["surveys", "attempts"]
-    elif rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
-        names += ["accounts", "attempts"]
+    names += _sheets_of_talk(idea, s)
     names += ["hazards"] if rules.reads_hazard(s) else []
     names += ["earlier"] if idea.improves_id and (s.submitter or handling) else []
     return names if idea.status != "draft" else []
+
+
+def _sheets_of_talk(idea: Idea, s: Standing) -> list[str]:
+    """The talk with its record, or the part of it that concerns the reader."""
+    if rules.reads_talk(s):
+        names = ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
+        names += ["points", "versions", "additions", "message_files", "read_marks"]
+        return names + (["answered", "credits"] if rules.is_submitting(s) else ["surveys", "attempts"])
+    names = ["points"] if s.point_mine else []
+    if rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
+        names += ["accounts", "attempts"]
+    return names
 
 
 def _bind(papers: Papers) -> None:
@@ -433,6 +390,8 @@ def _bind(papers: Papers) -> None:
         review.assignment = by_id[review.assignment_id]
     appointments = {appointment.pk: appointment for appointment in papers.appointments}
     records = {record.conversation_id: record for record in papers.records}
+    for record in papers.records:
+        _bind_notes(record, papers)
     for said in papers.messages:
         said.lying = [one for one in papers.message_files if one.message_id == said.pk]  # type: ignore[attr-defined]
         said.read_by = [mark for mark in papers.read_marks if mark.message_id == said.pk]  # type: ignore[attr-defined]
@@ -441,6 +400,14 @@ def _bind(papers: Papers) -> None:
         talk.kept = records.get(talk.pk)  # type: ignore[attr-defined]
         talk.times = [slot for slot in papers.slots if slot.conversation_id == talk.pk]  # type: ignore[attr-defined]
         talk.tries = [one for one in papers.attempts if one.conversation_id == talk.pk]  # type: ignore[attr-defined]
+
+
+def _bind_notes(record: Any, papers: Papers) -> None:
+    """With `agreed` (points), `edits` and `added`, each in its order."""
+    record.agreed = [point for point in papers.points if point.record_id == record.pk]
+    record.agreed.sort(key=lambda point: point.position)
+    record.edits = conversation.edits(one for one in papers.versions if one.record_id == record.pk)
+    record.added = [one for one in papers.additions if one.record_id == record.pk]
 
 
 def _mark_readable(papers: Papers, reader: Any, s: Standing) -> None:
@@ -478,6 +445,12 @@ def _keep_seats_apart(papers: Papers, reader: Any, s: Standing) -> None:
     experts of the round read none."""
     if not (rules.is_coordinator(s) or rules.is_decider(s) or rules.is_owner(s)):
         papers.seats = [seat for seat in papers.seats if seat.user_id == reader.pk]
+
+
+def _keep_points_apart(papers: Papers, reader: Any, s: Standing) -> None:
+    """Who has agreed to something, and does not read the notes, reads that alone."""
+    if not rules.reads_talk(s):
+        papers.points = [point for point in papers.points if point.is_open_for(reader.pk)]
 
 
 def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:

@@ -94,6 +94,15 @@ CHECKS: dict[str, str] = {
         SELECT {AT} FROM ideas_followup f JOIN ideas_idea i ON i.id = f.idea_id
         JOIN accounts_user u ON u.id = f.owner_id
         WHERE f.ended_at IS NULL AND (NOT u.is_active OR tell_in_conflict(f.owner_id, i.id))""",
+    "agreed point that somebody who has left should see to": f"""
+        SELECT {AT} FROM ideas_agreedpoint p JOIN ideas_record r ON r.id = p.record_id
+        JOIN ideas_conversation c ON c.id = r.conversation_id JOIN ideas_idea i ON i.id = c.idea_id
+        JOIN accounts_user u ON u.id = p.carried_by_id WHERE p.settled_at IS NULL AND NOT u.is_active""",
+    "notes of a talk without the version that was sent": f"""
+        SELECT {AT} FROM ideas_record r JOIN ideas_conversation c ON c.id = r.conversation_id
+        JOIN ideas_idea i ON i.id = c.idea_id WHERE r.kind = 'held' AND NOT EXISTS (
+            SELECT 1 FROM ideas_recordversion v WHERE v.record_id = r.id AND v.facts->>'said' = r.said
+            AND v.number = (SELECT max(number) FROM ideas_recordversion WHERE record_id = r.id))""",
     "seat of a panel with somebody who has a part in the idea or has left": f"""
         SELECT {AT} FROM ideas_panelseat p JOIN ideas_idea i ON i.id = p.idea_id
         JOIN accounts_user u ON u.id = p.user_id

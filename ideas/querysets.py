@@ -130,6 +130,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
         others |= named & ~Q(status="withdrawn")
         others |= Q(self._any("hazard", owner=user))
         others |= self._is_heard_by(user) & ~Q(status="withdrawn")
+        others |= Q(pk__in=self._carried_by(user).values("record__conversation__idea"))
         if user.is_admin:
             others |= self._waits_for_second_voice() & ~self.in_conflict_with(user)
         return Q(submitter=user) | self._is_public() | (~Q(status="draft") & others)
@@ -139,6 +140,17 @@ class IdeaQuerySet(models.QuerySet[Any]):
         seats = self.model._meta.get_field("panel").related_model._base_manager
         here = seats.filter(user=user, released_at=None, round=F("idea__round"))
         return Q(pk__in=here.values("idea"))
+
+    def _carried_by(self, user: Any) -> models.QuerySet[Any]:
+        """What was agreed and is this person's to see to; found by index."""
+        return self._points().filter(carried_by=user)
+
+    def _points(self) -> models.QuerySet[Any]:
+        """All that was agreed and is open."""
+        talks = self.model._meta.get_field("conversations").related_model
+        records = talks._meta.get_field("record").related_model
+        points = records._meta.get_field("points").related_model._base_manager
+        return points.filter(settled_at=None, carried_by__isnull=False)
 
     def _waits_for_second_voice(self) -> Q:
         """Where somebody could not be reached: the idea office may confirm it, and so reads what it confirms."""
@@ -208,6 +220,9 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_unheard=self._any("panel", this_round, released_at=None, heard_at=None),
             s_follow_up=self._any("follow_ups", ended_at=None),
             s_follow_up_mine=self._any("follow_ups", ended_at=None, owner=user),
+            s_points=Exists(self._points().filter(record__conversation__idea=OuterRef("pk"))),
+            s_point_mine=Exists(self._carried_by(user).filter(record__conversation__idea=OuterRef("pk"))),
+            s_noted=self._any("conversations", Q(record__answer__gt="") | Q(record__closes_as__gt="")),
             s_office=self._coordinates_the_office(user),
             s_improved=self._improved(),
             s_kin=self._any("improved_by") | self._any("duplicates"),
@@ -379,3 +394,14 @@ class PanelSeatQuerySet(models.QuerySet[Any]):
 
     def due_by(self, moment: datetime) -> Self:
         return self.open().filter(due_at__lte=moment)
+
+
+class AgreedPointQuerySet(models.QuerySet[Any]):
+    """Questions about what was agreed in talks."""
+
+    def open(self) -> Self:
+        """Those that somebody still sees to."""
+        return self.filter(settled_at=None, carried_by__isnull=False)
+
+    def of_idea(self, idea: Any) -> Self:
+        return self.filter(record__conversation__idea=idea)

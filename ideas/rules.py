@@ -60,6 +60,9 @@ class Standing:
     unheard: bool = False
     follow_up: bool = False
     follow_up_mine: bool = False
+    points: bool = False
+    point_mine: bool = False
+    noted: bool = False
     office: bool = False
     improved: bool = False
     kin: bool = False
@@ -159,10 +162,19 @@ def is_partner(s: Standing) -> bool:
     return s.partner and (not in_conflict(s) or is_invited_manager(s))
 
 
+def is_talker(s: Standing) -> bool:
+    """Who holds the talk, or held it."""
+    return s.talked and (not in_conflict(s) or is_invited_manager(s))
+
+
 def reads_talk(s: Standing) -> bool:
     """Who reads times, notes and answers: submitters, those who look after it, and who holds or held the talk."""
-    holds = s.talked and (not in_conflict(s) or is_invited_manager(s))
-    return is_submitting(s) or is_coordinator(s) or is_partner(s) or holds
+    return is_submitting(s) or is_coordinator(s) or is_partner(s) or is_talker(s)
+
+
+def is_carrier(s: Standing) -> bool:
+    """Who sees to something that was agreed in the talk; submitters among them."""
+    return s.point_mine
 
 
 def is_second(s: Standing) -> bool:

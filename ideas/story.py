@@ -19,7 +19,17 @@ from django.utils.translation import gettext as _
 from ideas import days, routing, rules, wording
 from ideas.models import Assignment, Decision, Event, Idea, Implementation, Outcome, Status
 from ideas.rules import Standing
-from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, IMPROVES, PANEL, PLANNED, SENTENCES, Sentence
+from ideas.story_words import (
+    ASKED,
+    ENDED,
+    HANDED_IN_FOR,
+    IMPROVES,
+    ON_THE_SPOT,
+    PANEL,
+    PLANNED,
+    SENTENCES,
+    Sentence,
+)
 
 
 class Audience(StrEnum):
@@ -51,6 +61,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("invite_to_suggest", "suggest_slots", "ask_for_partner"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
+    **dict.fromkeys(("revise_record", "add_to_record", "settle_point", "hand_point_on"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),
     **dict.fromkeys(("owe_call",), INVOLVED),
     **dict.fromkeys(("credit", "uncredit"), OWN),
@@ -77,13 +88,13 @@ REASON_FOR_SUBMITTERS = (
     HAZARD
     | frozenset(("move_due", "move_promise", "appeal", "withdraw", "take_up", "cancel_booking"))
     | {"choose_channel", "reopen", "confirm", "decline_talk", "answer_knock", "thank"}
-    | {"hold_follow_up", "decline_follow_up"}
+    | {"hold_follow_up", "decline_follow_up", "revise_record", "settle_point"}
 )
 """Kinds whose `why` the submitters read, because it was written by or for them; all others are for colleagues."""
 REASON_OF_THE_TALK = frozenset(
     (
         *("confirm", "decline_talk", "reopen", "choose_channel", "attempt", "give_up"),
-        *("hold_follow_up", "decline_follow_up"),
+        *("hold_follow_up", "decline_follow_up", "revise_record", "settle_point", "hand_point_on"),
     )
 )
 """Kinds whose `why` belongs to the talk: partner and coordinator read it, the experts do not."""
@@ -174,6 +185,7 @@ class _Telling:
             ended = ENDED.get(event.to_status)
             return [self._entry(event, ended)] if ended else []
         said = HANDED_IN_FOR if event.data.get("on_behalf_of") else SENTENCES[event.kind]
+        said = ON_THE_SPOT if event.data.get("on_the_spot") else said
         lines = [self._entry(event, said, self._details(event))]
         lines += [self._entry(event, IMPROVES)] if event.data.get("improves") and not self.is_outside else []
         lines += self._asked(event)

@@ -240,6 +240,24 @@ SENTENCES: dict[str, Sentence] = {
         _("{actor} answered the notes."),
         you=_("You answered the notes."),
     ),
+    "revise_record": Sentence(
+        "pen",
+        _("{actor} corrected the notes of the talk."),
+        you=_("You corrected the notes of the talk."),
+        yours=_("{actor} corrected the notes of our talk."),
+    ),
+    "add_to_record": Sentence(
+        "pen",
+        _("{actor} added to the notes of the talk."),
+        you=_("You added to the notes of the talk."),
+        yours=_("{actor} added to the notes of our talk."),
+    ),
+    "settle_point": Sentence(
+        "check",
+        _("{actor} said what came of what was agreed."),
+        you=_("You said what came of what was agreed."),
+    ),
+    "hand_point_on": Sentence("hand", _("{person} sees to what was agreed from now on.")),
     "co_answer": Sentence("check", _("{actor} answered the notes."), you=_("You answered the notes.")),
     "reopen": Sentence("talk", _("{actor} opened the talk again."), you=_("You opened the talk again.")),
     "answer_survey": Sentence(
@@ -258,6 +276,11 @@ SENTENCES: dict[str, Sentence] = {
 }
 """Kind of event -> its sentence."""
 
+ON_THE_SPOT = Sentence(
+    "check",
+    _("{actor} answered the notes on the spot."),
+    you=_("You answered the notes on the spot."),
+)
 HANDED_IN_FOR = Sentence(
     "pen",
     _("{actor} handed it in for {submitter}. It got number {number}."),

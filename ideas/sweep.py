@@ -18,6 +18,7 @@ from ideas import clock, conversation, deadlines, duties, files, notifications, 
 from ideas.completeness import check_promises
 from ideas.late_reviews import take_over_reviews
 from ideas.models import (
+    AgreedPoint,
     Attempt,
     Broadcast,
     Channel,
@@ -148,6 +149,7 @@ def relieve_leavers() -> None:
     duties |= Q(pk__in=Implementation.objects.under_way().values("owner"))
     duties |= Q(pk__in=FollowUp.objects.open().values("owner"))
     duties |= Q(pk__in=PanelSeat.objects.open().values("user"))
+    duties |= Q(pk__in=AgreedPoint.objects.open().values("carried_by"))
     for person in User.objects.filter(duties, is_active=False).distinct():
         try:
             workflow.relieve(person)

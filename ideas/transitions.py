@@ -14,15 +14,12 @@ from django.utils.translation import ngettext
 
 from ideas import clock, days, deadlines, rules
 from ideas.deadlines import APPEAL_DAYS, COMMENT_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
+from ideas.guards import adopted, agreed_on, answered_notes, carried_out, followed_up, found_alike, passed_on
 from ideas.models import (
     BEFORE_DECISION,
-    IN_FAVOUR,
     CloseKind,
-    FollowUp,
     Hazard,
     Idea,
-    Implementation,
-    Likeness,
     Outcome,
     PanelSeat,
     Round,
@@ -96,44 +93,6 @@ def taking_up_open(idea: Idea) -> Any:
     if idea.withdrawn_at is None or clock.now() > idea.withdrawn_at + timedelta(days=TAKE_UP_DAYS):
         return _("It can be taken up again within twelve months.")
     return None
-
-
-def carried_out(idea: Idea) -> Any:
-    """News are told of adopted ideas alone, until they have come to an end."""
-    if idea.outcome not in IN_FAVOUR:
-        return _("It was not adopted.")
-    over = idea.implementation.state in Implementation.FINAL
-    return _("It has come to its end already.") if over else None
-
-
-def followed_up(idea: Idea) -> Any:
-    """There is a second talk to come."""
-    return None if has_follow_up(idea) else _("There is no second talk to come.")
-
-
-def has_follow_up(idea: Idea) -> bool:
-    """Whether a second talk is owed; not asked again of an idea that came `with_standing`."""
-    known = vars(idea).get("s_follow_up")
-    return FollowUp.objects.open().filter(idea=idea).exists() if known is None else bool(known)
-
-
-def passed_on(idea: Idea) -> Any:
-    """Receipt is confirmed once, of what was passed on."""
-    if idea.outcome != Outcome.PASSED_ON:
-        return _("It was not passed on.")
-    return _("Receipt is confirmed already.") if idea.decision.receipt_confirmed_at else None
-
-
-def found_alike(idea: Idea) -> Any:
-    """There is an earlier idea to compare it with; not asked again of an idea that came `with_standing`."""
-    known = vars(idea).get("s_likeness")
-    found = Likeness.objects.filter(adopted=idea, state="found").exists() if known is None else bool(known)
-    return None if found else _("There is nothing to compare it with.")
-
-
-def adopted(idea: Idea) -> Any:
-    """Only what was adopted can have come true, and is thanked for by name."""
-    return None if idea.outcome in IN_FAVOUR else _("It was not adopted.")
 
 
 def heard(idea: Idea) -> Any:
@@ -435,6 +394,28 @@ TRANSITIONS: dict[str, Verb] = {
     "second_give_up": Verb(_("Confirm: not reached"), (CONVERSATION,), ENDS, (r.is_second_coordinator,)),
     "write_to_leaver": Verb(_("Close in writing"), (CONVERSATION,), ENDS, (r.is_partner,), submitter_left),
     "confirm": Verb(_("Send my answer"), (CONFIRMING,), (*ENDS, CONVERSATION), (r.is_submitter,)),
+    "revise_record": Verb(_("Correct the notes"), (CONFIRMING,), (), (r.is_partner,)),
+    "add_to_record": Verb(
+        _("Add to the notes"),
+        (CONVERSATION, DEFERRED, CLOSED),
+        (),
+        (r.is_submitting, r.is_talker, r.is_coordinator),
+        answered_notes,
+    ),
+    "settle_point": Verb(
+        _("Say what came of it"),
+        (*HANDED_IN, WITHDRAWN),
+        (),
+        (r.is_carrier, r.is_talker, r.is_coordinator),
+        agreed_on,
+    ),
+    "hand_point_on": Verb(
+        _("Somebody else sees to it"),
+        (*HANDED_IN, WITHDRAWN),
+        (),
+        (r.is_carrier, r.is_coordinator),
+        agreed_on,
+    ),
     "co_answer": Verb(_("Add my answer"), (CONFIRMING, CLOSED, DEFERRED), (), (r.is_cosubmitter,)),
     "reopen": Verb(_("Open the talk again"), (CLOSED,), (CONVERSATION,), (r.is_submitter,), reopening_open),
     "hold_follow_up": Verb(

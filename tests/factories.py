@@ -186,15 +186,19 @@ def make_decision(cast: Cast, idea: Idea, outcome: str = "declined", **fields: A
     workflow.decide(idea, owner_of(idea), outcome=outcome, **said, **fields)
 
 
-def make_record(idea: Idea) -> None:
+def notes(**given: Any) -> dict[str, Any]:
+    """What the notes of a talk say, with words that occur nowhere else."""
+    said = {
+        "said": f"We looked at both gates. {unique('said')}",
+        "thanks": f"Thank you. {unique('thanks')}",
+        "next_step": f"Nothing more to do. {unique('next')}",
+    }
+    return said | given
+
+
+def make_record(idea: Idea, **given: Any) -> None:
     """Holds the talk and sends the notes."""
-    conversation.record(
-        idea,
-        owner_of(idea),
-        said=f"We looked at both gates. {unique('said')}",
-        thanks=f"Thank you. {unique('thanks')}",
-        next_step=f"Nothing more to do. {unique('next')}",
-    )
+    conversation.record(idea, owner_of(idea), **notes(**given))
 
 
 def _decided(cast: Cast, idea: Idea, status: str, outcome: str) -> None:

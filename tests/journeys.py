@@ -12,8 +12,8 @@ from django.test import override_settings
 from accounts.models import User
 from ideas import clock, conversation, deadlines, files, workflow
 from ideas.calendars import Calendar
-from ideas.models import Idea, Slot
-from ideas.workflow import Time
+from ideas.models import AgreedPoint, Idea, Slot
+from ideas.workflow import Agreed, Time
 from tests.factories import (
     Cast,
     experts_of,
@@ -24,6 +24,7 @@ from tests.factories import (
     make_draft,
     make_idea,
     make_record,
+    notes,
     owner_of,
     unique,
 )
@@ -143,8 +144,7 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     conversation.attempt(idea, other, channel="phone", note=f"Voicemail. {unique('attempt')}")
     make_record(idea)
     conversation.confirm(idea, sam, answer="not_understood", words="Why so late?")
-    make_record(idea)
-    conversation.confirm(idea, sam, answer="agree")
+    settle_points(cast, idea)
     conversation.co_answer(idea, cast.colleague, answer="agree")
     conversation.answer_survey(idea, sam, understood=5, fair=5, again=9, call_me=True)
     workflow.credit(idea, sam)
@@ -155,6 +155,24 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     workflow.thank(idea, sam, text=f"I had not thought of the wind. {unique('thanks')}")
     workflow.leave(idea, cast.colleague)
     return fresh(idea)
+
+
+def settle_points(cast: Cast, idea: Idea) -> None:
+    """Notes that are corrected, confirmed and added to; what was agreed is handed on, and something comes of it."""
+    sam, partner = cast.submitter, owner_of(idea)
+    agreed = [
+        Agreed(f"Count the lorries. {unique('agreed')}", cast.it_expert1, due_on=some_day()),
+        Agreed(f"Send an offer. {unique('agreed')}", owner_name="The painter", due_on=some_day(30)),
+    ]
+    make_record(idea, points=agreed)
+    why = f"I had forgotten the painter. {unique('corrected')}"
+    conversation.revise_record(idea, partner, why=why, **notes(points=agreed))
+    conversation.confirm(idea, sam, answer="agree")
+    conversation.add_to_record(idea, cast.colleague, text=f"Both gates, by the way. {unique('added')}")
+    mine, painters = AgreedPoint.objects.of_idea(idea).filter(settled_at=None).order_by("pk")
+    workflow.hand_point_on(idea, cast.it_expert1, point=mine, to=cast.employee, why="She counts them anyway.")
+    workflow.settle_point(idea, cast.employee, point=mine, result=f"Forty a day. {unique('result')}")
+    workflow.settle_point(idea, partner, point=painters, result=f"The offer is here. {unique('result')}")
 
 
 def dropped_after_all(cast: Cast, *, talk: bool = True) -> Idea:

@@ -150,7 +150,7 @@ def test_every_letter_is_whole(played: Played):
             "closed",
         ),
         *("moved", "message", "cosubmission", "carrying_out", "passed_on", "hazard", "hazard_settled"),
-        *("dropped", "followed_up", "panel", "came_true"),
+        *("dropped", "followed_up", "panel", "came_true", "corrected", "added", "agreed"),
     }
     for mail in mails:
         assert mail.text.startswith(f"Hello {mail.to_user.name},"), mail.kind

@@ -70,7 +70,7 @@ def test_letters_to_submitters_are_always_sent():
     }
     assert obligatory == wanted | {
         *("moved", "message", "hazard", "hazard_settled"),
-        *("dropped", "followed_up", "knock_answered"),
+        *("dropped", "followed_up", "knock_answered", "corrected", "added"),
     }
 
 

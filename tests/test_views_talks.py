@@ -265,17 +265,10 @@ def test_partner_holds_the_talk_and_sends_the_notes_as_they_stand(cast):
     assert step(partner, idea) == "answer"
 
 
-def test_partner_hands_the_device_over_after_signing_out(cast):
+def test_partner_is_led_to_the_page_on_which_the_submitter_answers(cast):
     idea = make_idea(cast, "confirming")
-    client = signed_in(owner_of(idea))
-    text = client.get(reverse("talk", args=[idea.public_id])).content.decode()
-    assert f"Sign in as {cast.submitter.name} and answer" in text
-    back = f"{reverse('account_login')}?next={reverse('talk', args=[idea.public_id])}%23answer"
-    assert f'value="{back}"' in text
-    answer = client.post(reverse("account_logout"), {"next": back})
-    assert (answer.status_code, answer.url) == (302, back)
-    assert "_auth_user_id" not in client.session
-    assert client.get(reverse("talk", args=[idea.public_id])).status_code == 302
+    assert reverse("talk_here", args=[idea.public_id]) in talk(owner_of(idea), idea)
+    assert reverse("talk_here", args=[idea.public_id]) not in talk(cast.submitter, idea)
 
 
 def test_partner_sees_what_is_still_unclear_and_the_talk_before(cast):

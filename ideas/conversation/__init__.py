@@ -27,24 +27,39 @@ from ideas.conversation.ending import (
 )
 from ideas.conversation.recording import co_answer, confirm, last_record, record, reopen
 from ideas.conversation.surveying import answer_survey, has_answered_lately
+from ideas.conversation.versions import (
+    Change,
+    Edit,
+    add_to_record,
+    changes,
+    edits,
+    latest_version,
+    revise_record,
+)
 
 __all__ = [
+    "Change",
+    "Edit",
+    "add_to_record",
     "answer_survey",
     "ask_for_partner",
     "attempt",
     "book",
     "cancel_booking",
     "change_partner",
+    "changes",
     "choose_channel",
     "close_unconfirmed",
     "co_answer",
     "confirm",
     "decline_talk",
+    "edits",
     "finish",
     "give_up",
     "has_answered_lately",
     "invite_to_suggest",
     "last_record",
+    "latest_version",
     "missing_attempts",
     "note_unbooked",
     "offer_slots",
@@ -52,6 +67,7 @@ __all__ = [
     "others_to_arrange",
     "record",
     "reopen",
+    "revise_record",
     "second_give_up",
     "sharing",
     "suggest_slots",

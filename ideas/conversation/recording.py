@@ -1,6 +1,7 @@
 """The record of a talk and the answers to it. Closing itself is in `ending`."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, routing
 from ideas.conversation.booking import drop_account, talk_of
 from ideas.conversation.ending import finish
-from ideas.models import CloseKind, CoAnswer, Conversation, Idea, Record, Status
+from ideas.conversation.versions import keep_version, latest_version
+from ideas.models import (
+    CloseKind,
+    CoAnswer,
+    Conversation,
+    Idea,
+    Record,
+    Status,
+    TalkDraft,
+)
 from ideas.rules import Refused
 from ideas.workflow import (
+    Agreed,
     acting,
     hold_appointment,
     move,
@@ -19,6 +30,7 @@ from ideas.workflow import (
     possible_partners,
     talk_due,
     told,
+    write_points,
 )
 
 MOST_TALKS = 3
@@ -31,13 +43,14 @@ def record(
     said: str,
     thanks: str,
     next_step: str,
-    agreed: str = "",
-    agreed_by: str = "",
-    agreed_until: date | None = None,
+    points: Iterable[Agreed] = (),
     channel: str = "",
     held_at: datetime | None = None,
 ) -> Record:
-    """Files the notes of the talk and sends them to the submitter to check. The partner may; filing confirms it."""
+    """Files the notes of the talk and sends them to the submitter to check. The partner may; filing confirms it.
+
+    Whoever agreed to something in it hears so at once. Drafts of the notes are gone.
+    """
     with acting("record", idea, actor) as locked:
         talk = talk_of(locked)
         held_at = held_at or clock.now()
@@ -50,29 +63,44 @@ def record(
             held_at=held_at,
             channel=channel or talk.channel,
             said=told(said),
-            agreed=agreed.strip(),
-            agreed_by=agreed_by.strip(),
-            agreed_until=agreed_until,
             thanks=told(thanks),
             next_step=told(next_step),
             filed_by=actor,
             filed_at=clock.now(),
         )
+        agreed = write_points(made, list(points), actor)
+        keep_version(made, actor)
+        TalkDraft.objects.filter(conversation__idea=locked, kind=TalkDraft.Kind.RECORD).delete()
         talk.state = Conversation.State.RECORDED
         talk.save(update_fields=["state"])
         hold_appointment(talk)
-        move(locked, Status.CONFIRMING, "record", actor, owner=talk.partner, record_id=made.pk)
+        facts: dict[str, Any] = {"record_id": made.pk, "point_ids": [point.pk for point in agreed]}
+        move(locked, Status.CONFIRMING, "record", actor, owner=talk.partner, **facts)
     return made
 
 
-def confirm(idea: Idea, actor: Any, *, answer: str, words: str = "") -> Record:
+def confirm(
+    idea: Idea,
+    actor: Any,
+    *,
+    answer: str,
+    words: str = "",
+    version: int | None = None,
+    on_the_spot: bool = False,
+) -> Record:
     """The submitter's answer to the notes: agree and disagree close the idea, not understood reopens the talk.
 
-    The third talk is with another partner; after it the answers are agree or disagree.
+    The third talk is with another partner; after it the answers are agree or disagree. `version`: the one that was
+    read; `Refused` where the notes were corrected since. `on_the_spot`: given on the partner's device, after the
+    submitter's own sign-in there.
     """
     with acting("confirm", idea, actor) as locked:
         talk = talk_of(locked)
         made = talk.record
+        if version is not None and version != latest_version(made):
+            raise Refused(
+                _("The notes were corrected meanwhile. Please read them once more."), "conflict", locked
+            )
         if answer not in Record.Answer.values:
             raise Refused(_("Choose an answer."), "conflict", locked)
         again = answer == Record.Answer.NOT_UNDERSTOOD
@@ -82,11 +110,13 @@ def confirm(idea: Idea, actor: Any, *, answer: str, words: str = "") -> Record:
             )
         made.answer, made.answer_words, made.answered_at = answer, words.strip(), clock.now()
         made.closes_as = "" if again else CloseKind.HELD_CONFIRMED
+        made.on_the_spot = on_the_spot
         made.save()
+        facts: dict[str, Any] = {"answer": answer, **({"on_the_spot": True} if on_the_spot else {})}
         if again:
-            _talk_again(locked, talk, actor, "confirm", words.strip(), record_id=made.pk, answer=answer)
+            _talk_again(locked, talk, actor, "confirm", words.strip(), record_id=made.pk, **facts)
         else:
-            finish(locked, made, "confirm", actor, why=made.answer_words, answer=answer)
+            finish(locked, made, "confirm", actor, why=made.answer_words, **facts)
     return made
 
 

@@ -14,7 +14,7 @@ from ideas.demo import replay_words
 from ideas.demo.replay_plan import Plan
 from ideas.demo.replay_stage import Story
 from ideas.models import Channel, Conversation
-from ideas.workflow import Time
+from ideas.workflow import Agreed, Time
 
 if TYPE_CHECKING:
     from ideas.demo.replay_story import Tale
@@ -115,7 +115,7 @@ class Talk:
             self.tale.row,
             self.partner,
             said=self.record["said"],
-            agreed=self.record["agreed"],
+            points=[Agreed(self.record["agreed"])],
             thanks=self.record["thanks"],
             next_step=self.record["next_step"],
             channel=self.channel,

@@ -14,6 +14,7 @@ from ideas import deadlines
 from ideas.calendars import Calendar
 from ideas.duties.levels import ESCALATED, LEVELS, OVERDUE, Level, days_after
 from ideas.models import (
+    AgreedPoint,
     Assignment,
     Decision,
     FollowUp,
@@ -148,6 +149,14 @@ DUTIES: tuple[Duty, ...] = (
         dates=DAY,
     ),
     Duty("follow_up", FollowUp.objects.open, "owner_id"),
+    Duty(
+        "point",
+        lambda: AgreedPoint.objects.open().filter(due_on__isnull=False),
+        "carried_by_id",
+        column="due_on",
+        dates=DAY,
+        to_idea="record__conversation__idea__",
+    ),
     Duty(
         "receipt",
         lambda: Decision.objects.filter(

@@ -23,6 +23,14 @@ from ideas.forms.coordinators import (
     RouteForm,
 )
 from ideas.forms.discussion import CommentForm, RemoveForm, ReportForm, SettleForm
+from ideas.forms.record import (
+    AddForm,
+    ConfirmForm,
+    HandPointOnForm,
+    RecordForm,
+    ReviseForm,
+    SettlePointForm,
+)
 from ideas.forms.reviewers import (
     AskForm,
     DecideForm,
@@ -52,11 +60,9 @@ from ideas.forms.talks import (
     BookForm,
     ChannelForm,
     CoAnswerForm,
-    ConfirmForm,
     LeaverForm,
     OfferForm,
     OtherPartnerForm,
-    RecordForm,
     SuggestForm,
     SurveyForm,
     WordsForm,
@@ -65,6 +71,7 @@ from ideas.forms.talks import (
 __all__ = [
     "AccountForm",
     "ActForm",
+    "AddForm",
     "AgreeForm",
     "AnswerForm",
     "AnswerKnockForm",
@@ -88,6 +95,7 @@ __all__ = [
     "EntrustForm",
     "FollowUpForm",
     "HandOverForm",
+    "HandPointOnForm",
     "HandWorkOnForm",
     "InviteForm",
     "LeaverForm",
@@ -110,9 +118,11 @@ __all__ = [
     "ReportForm",
     "ReportHazardForm",
     "ReviewForm",
+    "ReviseForm",
     "RouteForm",
     "SettleForm",
     "SettleHazardForm",
+    "SettlePointForm",
     "ShortIdeaForm",
     "SpeakForm",
     "SuggestForm",

@@ -4,17 +4,14 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, conversation, days, deadlines, workflow
 from ideas.forms.acting import ActForm, TimesForm, with_number
-from ideas.forms.fields import Day, Line, Moment, OneOf, Picks, SomeOf, Words, named
-from ideas.models import Channel, Conversation, Implementation, Record, Slot
+from ideas.forms.fields import OneOf, Picks, SomeOf, Words, named
+from ideas.models import Channel, Conversation, Record, Slot
 from ideas.workflow import Time
-
-MOST_TALKS = 3
 
 
 class OfferForm(TimesForm):
@@ -125,49 +122,6 @@ class AttemptForm(ActForm):
     note = Words(_("What happened?"), rows=2, max_length=500, required=False)
 
 
-class RecordForm(ActForm):
-    """The notes of the talk. Three taps are enough: thanks and next step stand there already."""
-
-    held_at = Moment(_("When did you talk?"))
-    channel = Picks(_("How?"), Channel.choices)
-    said = Words(_("What was said?"), rows=4, max_length=10_000)
-    agreed = Words(_("What did you agree?"), rows=2, required=False)
-    agreed_by = Line(_("Who does it?"), max_length=120, required=False)
-    agreed_until = Day(_("Until when?"), required=False)
-    thanks = Words(_("Thanks"), rows=2)
-    next_step = Words(_("What happens next?"), rows=2)
-
-    def start(self) -> dict[str, Any]:
-        talk = talk_under_way(self.idea)
-        booked = talk.appointment if talk and talk.state == "booked" else None
-        held = booked.starts_at if booked and booked.starts_at <= clock.now() else clock.now()
-        return {
-            "held_at": timezone.localtime(held),
-            "channel": talk.channel if talk else Channel.IN_PERSON,
-            "thanks": gettext("Thank you for your idea, and for the time to talk about it."),
-            "next_step": self.usual_next_step(),
-        }
-
-    def usual_next_step(self) -> str:
-        """What comes now, by the outcome; "nothing more to do" is one."""
-        track = getattr(self.idea, "implementation", None)
-        if track and track.state not in Implementation.FINAL and track.next_news_on:
-            return gettext("%(name)s carries it out. Next news on %(day)s.") % {
-                "name": track.owner.name,
-                "day": days.plain(track.next_news_on),
-            }
-        if self.idea.decision and self.idea.decision.defer_until:
-            return gettext("It comes back on %(day)s.") % {"day": days.plain(self.idea.decision.defer_until)}
-        return gettext("Nothing more to do.")
-
-    def clean_held_at(self) -> Any:
-        """Notes are written after the talk."""
-        held_at = self.cleaned_data["held_at"]
-        if held_at > clock.now():
-            raise forms.ValidationError(gettext("Notes are written after the talk."))
-        return held_at
-
-
 class AccountForm(ActForm):
     """What was tried to reach the submitter."""
 
@@ -178,21 +132,6 @@ class LeaverForm(ActForm):
     """The written result for somebody who has left."""
 
     said = Words(_("What do you write to them?"), rows=6, max_length=10_000)
-
-
-class ConfirmForm(ActForm):
-    """The submitter's answer to the notes."""
-
-    answer = Picks(_("Are the notes right, and do you understand why?"), Record.Answer.choices)
-    words = Words(_("Anything you would like to add"), rows=2, required=False)
-
-    def prepare(self) -> None:
-        """After the third talk the answers are agree or disagree."""
-        talk = talk_under_way(self.idea)
-        if talk and talk.number >= MOST_TALKS:
-            answer = self.fields["answer"]
-            assert isinstance(answer, Picks)
-            answer.choices = [(key, words) for key, words in Record.Answer.choices if key != "not_understood"]
 
 
 class CoAnswerForm(ActForm):

@@ -12,6 +12,7 @@ from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
 from ideas.letters.machinery import running_again, something_forgotten, standing_still
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
+from ideas.letters.recorded import added, agreed, corrected
 from ideas.letters.submitters import closed, message, moved, question, receipt, result
 from ideas.letters.talks import cancelled, invitation, notes, times, which_times
 from ideas.letters.waiting import WAITED_FOR, HowItStands, Waiting, daily, monday, quiet, waiting
@@ -26,6 +27,8 @@ __all__ = [
     "Quote",
     "Waiting",
     "Way",
+    "added",
+    "agreed",
     "as_html",
     "as_slip",
     "as_text",
@@ -33,6 +36,7 @@ __all__ = [
     "cancelled",
     "carrying_out",
     "closed",
+    "corrected",
     "cosubmission",
     "daily",
     "digest",

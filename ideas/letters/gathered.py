@@ -80,6 +80,11 @@ REMINDERS: dict[str, tuple[Any, Any, str]] = {
         gettext_lazy("Note the second talk"),
         "turn",
     ),
+    "point": (
+        gettext_lazy("Something that was agreed about the idea “%(title)s” is to be done by %(due)s."),
+        gettext_lazy("Read it and say what came of it"),
+        "turn",
+    ),
     "panel": (
         gettext_lazy("Your view on the second look at the idea “%(title)s” is due on %(due)s."),
         gettext_lazy("Read and say what you think"),

@@ -15,6 +15,7 @@ from ideas import days, deadlines, rules, wording
 from ideas.letters import places
 from ideas.letters.letter import plain_title
 from ideas.models import (
+    AgreedPoint,
     Appointment,
     Assignment,
     Comment,
@@ -29,6 +30,7 @@ from ideas.models import (
     Proposal,
     Question,
     Record,
+    RecordAddition,
     Slot,
 )
 
@@ -113,6 +115,18 @@ class Occasion:
         """Everybody whose review of this round is open or filed."""
         rows = self.idea.assignments.filter(round=self.idea.round_id, state__in=ON_IT)
         return [row.reviewer for row in rows.select_related("reviewer")]
+
+    @cached_property
+    def points(self) -> list[AgreedPoint]:
+        """What was agreed and somebody sees to, as the event names it."""
+        ids = self.data.get("point_ids") or []
+        rows = AgreedPoint.objects.open().filter(pk__in=ids).select_related("carried_by", "owner")
+        return list(rows.order_by("pk")) if ids else []
+
+    @cached_property
+    def addition(self) -> RecordAddition:
+        """What was added to the notes."""
+        return RecordAddition.objects.get(pk=self.data["addition_id"])
 
     @cached_property
     def thanked(self) -> list[User]:

@@ -32,6 +32,7 @@ WAITED_FOR: dict[str, Any] = {
     "panel": gettext_lazy("a word of those who are heard"),
     "news": gettext_lazy("news of how it goes"),
     "follow_up": gettext_lazy("a second talk"),
+    "point": gettext_lazy("something that was agreed in the talk"),
     "receipt": gettext_lazy("a word that it has arrived"),
 }
 """What an idea waits for, to those who help; unknown things are said as "the next step"."""

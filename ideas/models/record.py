@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock
 from ideas.models.conversation import Channel, Conversation
 from ideas.models.idea import Idea
+from ideas.querysets import AgreedPointQuerySet
 
 
 class CloseKind(models.TextChoices):
@@ -42,9 +43,6 @@ class Record(models.Model):
     held_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=9, choices=Channel, blank=True, default="")
     said = models.TextField(max_length=10_000, blank=True, default="")
-    agreed = models.TextField(max_length=4000, blank=True, default="")
-    agreed_by = models.CharField(max_length=120, blank=True, default="")
-    agreed_until = models.DateField(null=True)
     thanks = models.TextField(max_length=4000, blank=True, default="")
     next_step = models.TextField(max_length=4000, blank=True, default="")
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -128,12 +126,13 @@ class AgreedPoint(models.Model):
     """One thing that was agreed: what, by whom, until when; followed up until it is settled.
 
     `owner` is who took it on in the talk, or `owner_name` for somebody who is no user. `carried_by` sees to it now:
-    the owner at first, somebody else once it was handed on.
+    the owner at first, or the partner for somebody who is no user; somebody else once it was handed on. Nobody
+    carries what was agreed without a name: it is kept as words and not followed up.
     """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="points")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=1000)
+    text = models.TextField(max_length=4000)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     owner_name = models.CharField(max_length=120, blank=True, default="")
     due_on = models.DateField(null=True)
@@ -143,6 +142,8 @@ class AgreedPoint(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     result = models.TextField(max_length=1000, blank=True, default="")
+
+    objects = AgreedPointQuerySet.as_manager()
 
     class Meta:
         ordering = ("position",)
@@ -163,6 +164,20 @@ class AgreedPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.position}"
+
+    @property
+    def who(self) -> str:
+        """Who took it on, by name; empty where nobody was named."""
+        return self.owner.name if self.owner else self.owner_name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still sees to it."""
+        return self.settled_at is None and self.carried_by is not None
+
+    def is_open_for(self, user_id: int) -> bool:
+        """Whether this person still sees to it."""
+        return self.is_open and self.carried_by_id == user_id
 
 
 class CoAnswer(models.Model):

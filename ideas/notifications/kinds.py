@@ -16,6 +16,7 @@ OF_EVENT: dict[str, str] = {
 
 OF_READER: dict[Callable[..., Any], str] = {
     **dict.fromkeys((who.implementer, who.next_implementer, who.recipient, who.seated), News.ASKED),
+    **dict.fromkeys((who.carriers, who.carrier), News.ASKED),
     **dict.fromkeys(
         (
             *(who.submitters, who.submitters_if_public, who.submitters_at_the_end, who.written_to),
@@ -52,7 +53,7 @@ NAMED: dict[str, str] = {
         ("entrust", "change_partner", "ask_for_partner", "report_hazard", "settle_hazard"), News.DUTIES
     ),
     **dict.fromkeys(("owe_follow_up", "owe_call", "hold_follow_up", "decline_follow_up"), News.DUTIES),
-    "hand_work_on": News.ASKED,
+    **dict.fromkeys(("hand_work_on", "hand_point_on"), News.ASKED),
 }
 """Events that name the person whom they are about."""
 

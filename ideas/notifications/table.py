@@ -8,6 +8,7 @@ from ideas import letters
 from ideas.letters import Occasion
 from ideas.models import Status
 from ideas.notifications.later import BE_HEARD, LATER, PASSED_ON, WORK_IS_YOURS
+from ideas.notifications.recorded import POINT_IS_YOURS, RECORDED
 from ideas.notifications.tell import Tell
 from ideas.notifications.who import (
     asked,
@@ -387,6 +388,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
             obligatory=True,
             part="turn",
         ),
+        POINT_IS_YOURS,
     ),
     "decline_talk": (CLOSED, CANCELLED[1], Tell(partner, _("“%(title)s”: no talk is needed."))),
     "give_up": (
@@ -424,11 +426,13 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     "uncredit": (),
     "close_unconfirmed": (CLOSED, Tell(partner, _("“%(title)s” is closed without an answer to the notes."))),
     **LATER,
+    **RECORDED,
     # others
     "relieve": (
         *CANCELLED,
         HAZARD_NOW_YOURS,
         WORK_IS_YOURS,
+        POINT_IS_YOURS,
         *PASSED_ON,
         YOUR_VIEW,
         Tell(owner, _("“%(title)s”: what %(person)s had to do has passed on; it is due on %(due)s.")),

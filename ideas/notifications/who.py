@@ -90,6 +90,16 @@ def next_caller(o: Occasion) -> People:
     return o.named("caller_id")
 
 
+def carriers(o: Occasion) -> People:
+    """Who sees to what was agreed, if the event names any of it."""
+    return [point.carried_by for point in o.points]
+
+
+def carrier(o: Occasion) -> People:
+    """Who saw to the point that is settled."""
+    return o.named("carrier_id")
+
+
 def submitters_without_talk(o: Occasion) -> People:
     """The submitters, unless a letter tells them of the talk that follows these news."""
     return [] if o.data.get("follow_up_id") else o.submitters

@@ -37,7 +37,7 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     if earlier := result_of(request.user, request.POST.get("key", "")):
         return go_on(request, earlier)
     idea = rules.access_idea(request.user, public_id)
-    asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment", "criterion")}
+    asked = {name: request.GET.get(name, "") for name in ("next", "file", "comment", "criterion", "point")}
     form = form_for(verb, idea, request.user, typed(request), request.FILES or None, **asked)
     if refusal := transitions.decide(verb, idea, request.user, rules.standing(request.user, idea)):
         return refused(request, verb, idea, form, refusal)

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from ideas import clock, days, deadlines, wording
 from ideas.models import (
+    AgreedPoint,
     Assignment,
     CommentReport,
     Conversation,
@@ -84,13 +86,14 @@ class Home:
 
 def home_of(user: Any) -> Home:
     """Gathers the first page."""
-    mine, duties = ideas_of(user)
+    mine, duties, agreed = ideas_of(user)
     reviews = reviews_of(user)
     waiting = [*filter(None, map(_asked_of_submitter, mine))]
     waiting += [_hazard(idea) for idea in duties if idea.hazard_due]
     waiting += [_review(asked) for asked in reviews]
     waiting += [_second_talk(idea) for idea in duties if idea.again_mine]
     waiting += [_seat(idea) for idea in duties if idea.seat_due]
+    waiting += [_point(idea) for idea in agreed]
     plain = (idea for idea in duties if not (idea.hazard_due or idea.again_mine or idea.seat_due))
     waiting += [_duty(idea, user) for idea in plain]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
@@ -106,21 +109,22 @@ def home_of(user: Any) -> Home:
     )
 
 
-def ideas_of(user: Any) -> tuple[list[Any], list[Any]]:
-    """Own and joint ideas with invitations to join, under way first; and those on which this person has to act.
+def ideas_of(user: Any) -> tuple[list[Any], list[Any], list[Any]]:
+    """Own and joint ideas with invitations to join, under way first; those on which this person has to act; and those
+    in whose talk they agreed to something.
 
     Found by index, then fetched by their keys: in one statement PostgreSQL would join all ideas first.
     """
     kinds = list(_mine(user).union(_joint(user), *_duties(user), all=True))
     found = {idea.pk: idea for idea in with_talk(user).filter(pk__in={pk for _kind, pk in kinds})}
-    mine, duties = (
+    mine, duties, agreed = (
         [found[pk] for pk in dict.fromkeys(pk for kind, pk in kinds if kind == wanted) if pk in found]
-        for wanted in ("mine", "duty")
+        for wanted in ("mine", "duty", "point")
     )
     mine.sort(key=lambda idea: idea.number or math.inf, reverse=True)
     mine.sort(key=lambda idea: (_ended(idea) is None, str(_ended(idea))), reverse=True)
     duties.sort(key=lambda idea: (idea.due_at is None, str(idea.due_at)))
-    return mine[:MINE], duties[:DUTIES]
+    return mine[:MINE], duties[:DUTIES], agreed
 
 
 def _mine(user: Any) -> Any:
@@ -149,7 +153,14 @@ def _duties(user: Any) -> list[Any]:
         talks.order_by("due_at").values_list(duty, "idea")[:DUTIES],
         seats.order_by("due_at").values_list(duty, "idea")[:DUTIES],
         passed.order_by("pk").values_list(duty, "idea")[:DUTIES],
+        _agreed(user).values_list(Value("point"), "record__conversation__idea")[:DUTIES],
     ]
+
+
+def _agreed(user: Any) -> Any:
+    """What was agreed in talks and is this person's to see to, the most urgent first."""
+    open_ = AgreedPoint.objects.open().filter(carried_by=user)
+    return open_.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def with_talk(user: Any) -> Any:
@@ -160,6 +171,7 @@ def with_talk(user: Any) -> Any:
     again = FollowUp.objects.open().filter(idea=OuterRef("pk"))
     again = again.order_by(Case(When(owner=user, then=0), default=1), "due_at")
     seat = PanelSeat.objects.open().filter(idea=OuterRef("pk"), round=OuterRef("round"), user=user)
+    agreed = _agreed(user).filter(record__conversation__idea=OuterRef("pk"))
     free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
     return (
         Idea.objects.visible_to(user)
@@ -173,6 +185,8 @@ def with_talk(user: Any) -> Any:
             hazard_due=Subquery(hazard.values("due_at")[:1]),
             again_by=Subquery(again.values("due_at")[:1]),
             again_with=Subquery(again.values("owner__name")[:1]),
+            point_text=Subquery(agreed.values("text")[:1]),
+            point_due=Subquery(agreed.values("due_on")[:1]),
             seat_due=Subquery(seat.values("due_at")[:1]),
             again_cause=Subquery(again.values("cause")[:1]),
             again_mine=Exists(again.filter(owner=user)),
@@ -279,6 +293,13 @@ def _second_talk(idea: Any) -> Waiting:
     )
     words %= {"name": idea.submitter.name}
     return Waiting(idea.title, words, _("Note the second talk"), at, idea.again_by, "by")
+
+
+def _point(idea: Any) -> Waiting:
+    """Something that was agreed in a talk and is this person's to see to."""
+    at = reverse("act", args=[idea.public_id, "settle_point"])
+    words = _("It was agreed in the talk: %(what)s") % {"what": Truncator(idea.point_text).chars(120)}
+    return Waiting(idea.title, words, _("Say what came of it"), at, idea.point_due, "by")
 
 
 def _seat(idea: Any) -> Waiting:

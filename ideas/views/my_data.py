@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from ideas import clock, files
 from ideas.models import (
+    AgreedPoint,
     Assignment,
     Attachment,
     CoAnswer,
@@ -36,6 +37,8 @@ from ideas.models import (
     Question,
     ReadMark,
     Record,
+    RecordAddition,
+    RecordVersion,
     Review,
     Slot,
     Support,
@@ -46,6 +49,9 @@ from ideas.models import (
 
 REASONS = ("reason_code", "reason_text", "would_change", "point", "alternative")
 """What a decision says beside its outcome."""
+
+POINT = ("text", "owner__name", "owner_name", "due_on", "settled_at", "result")
+"""What is said of something that was agreed."""
 
 PERSON = (
     "name",
@@ -146,13 +152,23 @@ def of_talks(person: Any) -> dict[str, Any]:
         kind=Record.Kind.UNREACHABLE, closes_as=""
     )  # what a second person has not confirmed yet
     about = "conversation__idea__number"
-    notes = ("held_at", "channel", "said", "agreed", "agreed_by", "agreed_until", "thanks", "next_step")
+    notes = ("held_at", "channel", "said", "thanks", "next_step")
     answers = ("answer", "answer_words", "answered_at", "closes_as")
     surveys = Survey.objects.filter(user=person)
     joint = CoAnswer.objects.filter(user=person)
     held = Conversation.objects.filter(partner=person)
     return {
         "talks": rows(own, about, *notes, *answers),
+        "agreed": rows(AgreedPoint.objects.filter(record__in=own), f"record__{about}", *POINT),
+        "agreed_and_seen_to": rows(AgreedPoint.objects.filter(carried_by=person), f"record__{about}", *POINT),
+        "versions_of_notes": rows(
+            RecordVersion.objects.filter(Q(written_by=person) | Q(record__in=own)),
+            f"record__{about}",
+            *("number", "facts", "written_at", "why"),
+        ),
+        "added_to_notes": rows(
+            RecordAddition.objects.filter(author=person), f"record__{about}", "text", "created_at"
+        ),
         "joint_answers": rows(joint, f"record__{about}", "answer", "words", "answered_at"),
         "surveys": rows(
             surveys, f"record__{about}", "understood", "fair", "again", "words", "call_me", "answered_at"

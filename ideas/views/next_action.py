@@ -307,6 +307,15 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: case.asked_to_call,
     ),
     (
+        Turn(
+            "settle_point",
+            _("You agreed to something"),
+            _("Once it is done, or will not be done, say so in a sentence."),
+            "form",
+        ),
+        lambda case: case.standing.point_mine,
+    ),
+    (
         Turn("report_news", _("Effect check"), _("It was done three months ago: what did it bring?")),
         lambda case: case.news_due and case.done,
     ),

@@ -27,6 +27,7 @@ from ideas import clock, letters
 from ideas.letters import HowItStands, Letter, News, Occasion, Waiting
 from ideas.letters.news import DIGEST, off_address
 from ideas.models import (
+    AgreedPoint,
     Appointment,
     Channel,
     Conversation,
@@ -42,6 +43,7 @@ from ideas.models import (
     PanelSeat,
     Question,
     Record,
+    RecordAddition,
     Round,
     Slot,
     Status,
@@ -257,6 +259,22 @@ def _followed_up(user: User) -> Letter:
     return letters.followed_up(_after_yes("hold_follow_up", _("We look whether it fits the new hall.")), user)
 
 
+def _corrected(user: User) -> Letter:
+    why = _("I had forgotten that the painter sends an offer.")
+    return letters.corrected(_occasion("revise_record", _idea(Status.CONFIRMING), why=why), user)
+
+
+def _added(user: User) -> Letter:
+    said = RecordAddition(text=_("Gate 4 has the same trouble, as we saw on the way back."))
+    return letters.added(_occasion("add_to_record", _idea(Status.CLOSED), addition=said), user)
+
+
+def _agreed(user: User) -> Letter:
+    text, day = _("Count the lorries at gate 3 for a week."), clock.today() + 14 * DAYS
+    points = [AgreedPoint(text=text, owner=user, carried_by=user, due_on=day)]
+    return letters.agreed(_occasion("record", _idea(Status.CONFIRMING), points=points), user)
+
+
 def _panel(user: User) -> Letter:
     seat = PanelSeat(user=user, due_at=clock.now() + 2 * DAYS)
     return letters.panel(_occasion("reviews_complete", seats=[seat]), user)
@@ -320,6 +338,9 @@ LETTERS: tuple[tuple[Callable[[User], Letter], str], ...] = (
     (_came_true, News.OWN),
     (_dropped, ""),
     (_followed_up, ""),
+    (_corrected, ""),
+    (_added, ""),
+    (_agreed, News.ASKED),
     (_passed_on, News.ASKED),
     (lambda user: letters.digest(user, _notices()), DIGEST),
     (lambda user: letters.single(user, _notices()[0]), News.VIEWS),

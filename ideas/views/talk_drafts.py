@@ -53,5 +53,5 @@ def typed_in(request: HttpRequest) -> dict[str, str]:
 
 def begun(idea: Any, person: Any, kind: TalkDraft.Kind) -> dict[str, str]:
     """What this person has begun to write, by the names of the fields; nothing where there is none."""
-    found = workflow.draft_of(idea, person, kind)
+    found = workflow.begun_in(idea, person).get(kind)
     return dict(found.facts) if found else {}

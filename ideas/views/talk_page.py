@@ -40,6 +40,7 @@ OF_TALKS = (
     *("choose_channel", "ask_for_partner", "change_partner", "attempt", "record"),
     *("decline_talk", "give_up", "second_give_up", "write_to_leaver", "confirm", "co_answer", "reopen"),
     *("answer_survey", "message", "appeal", "credit", "uncredit"),
+    *("revise_record", "add_to_record", "settle_point", "hand_point_on"),
 )
 
 FORMS = {
@@ -284,17 +285,14 @@ class TalkPage:
         return forms
 
     def _begun(self, verb: str) -> dict[str, Any]:
-        """What stands in a form at first: where it leads back to, and words for notes that need no more."""
-        begun = {"next": self.path}
-        if verb == "record":
-            begun["said"] = self._begun_said()
+        """What a form begins with: where it leads back to; of notes of a talk in writing how long that was."""
+        begun: dict[str, Any] = {"next": self.path}
+        if verb == "record" and self.in_writing:
+            begun["wrote"] = in_short(self.thread, self.talk.opened_at)
+        if verb == "confirm":
+            mine = (one.number for one in self.papers.versions if one.record_id == self.record.pk)
+            begun["version"] = max(mine, default=0)
         return begun
-
-    def _begun_said(self) -> str:
-        """How the talk went, in a sentence or two; of one in writing also when it was and how long it is."""
-        said = _("We went through the outcome and its reasons.")
-        wrote = in_short(self.thread, self.talk.opened_at) if self.in_writing else ""
-        return f"{wrote} {said}".strip()
 
     @property
     def key(self) -> str:

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ideas import days, dossier, rules, workflow
-from ideas.dossier import MOST_ROWS, Papers
+from ideas.dossier import Papers
 from ideas.forms import ActForm
 from ideas.models import Channel, Conversation, Idea, Message, Status, TalkDraft
 from ideas.rules import Refused, Standing
+from ideas.sheets import MOST_ROWS
 from ideas.views.acts import form_for
 from ideas.views.refusals import answers_refusals
 from ideas.views.talk_drafts import begun

@@ -12,6 +12,7 @@ from ideas.workflow.after_yes import (
     owe_call,
     report_news,
 )
+from ideas.workflow.agreed import MOST_POINTS, Agreed, hand_point_on, settle_point, write_points
 from ideas.workflow.attaching import attach, detach, may_take_off
 from ideas.workflow.crediting import credit, uncredit
 from ideas.workflow.deciding import (
@@ -32,7 +33,7 @@ from ideas.workflow.discussing import (
     report_comment,
     settle_report,
 )
-from ideas.workflow.drafting import draft_of, drop_draft, keep_draft
+from ideas.workflow.drafting import begun_in, draft_of, drop_draft, keep_draft
 from ideas.workflow.handing_in import (
     appeal,
     come_back,
@@ -103,7 +104,9 @@ from ideas.workflow.unanswered import points_of
 
 __all__ = [
     "LEADS_ON",
+    "MOST_POINTS",
     "TAKE_OVER_AFTER",
+    "Agreed",
     "Time",
     "accept_hand_over",
     "acting",
@@ -116,6 +119,7 @@ __all__ = [
     "ask",
     "assign",
     "attach",
+    "begun_in",
     "close_panel",
     "come_back",
     "comment",
@@ -142,6 +146,7 @@ __all__ = [
     "glance",
     "hand_in",
     "hand_over",
+    "hand_point_on",
     "hand_work_on",
     "hold_appointment",
     "hold_follow_up",
@@ -190,6 +195,7 @@ __all__ = [
     "save_draft",
     "set_visibility",
     "settle_hazard",
+    "settle_point",
     "settle_report",
     "speak",
     "suggested_times",
@@ -210,4 +216,5 @@ __all__ = [
     "valid_reviews",
     "waits_too_long",
     "withdraw",
+    "write_points",
 ]

@@ -49,6 +49,16 @@ def draft_of(idea: Idea, person: Any, kind: TalkDraft.Kind) -> TalkDraft | None:
     return rows.order_by("-conversation__round__number", "-conversation__number").first()
 
 
+def begun_in(idea: Idea, person: Any) -> dict[str, TalkDraft]:
+    """What this person has begun to write in its talks, by kind; asked once for an idea that is being looked at."""
+    known = vars(idea).setdefault("begun_by", {})
+    if person.pk not in known:
+        rows = TalkDraft.objects.filter(conversation__idea=idea, user=person)
+        rows = rows.order_by("conversation__round__number", "conversation__number")
+        known[person.pk] = {draft.kind: draft for draft in rows}
+    return dict(known[person.pk])
+
+
 def drop_draft(idea: Idea, person: Any, kind: TalkDraft.Kind) -> None:
     """It was sent or thrown away. In the caller's transaction, which holds the idea's lock."""
     TalkDraft.objects.filter(conversation__idea=idea, user=person, kind=kind).delete()

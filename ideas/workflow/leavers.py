@@ -9,9 +9,19 @@ from django.utils.translation import gettext as _
 from accounts import people
 from accounts.models import User
 from ideas import clock, routing
-from ideas.models import Assignment, CoSubmitter, FollowUp, Idea, Implementation, PanelSeat, Status
+from ideas.models import (
+    AgreedPoint,
+    Assignment,
+    CoSubmitter,
+    FollowUp,
+    Idea,
+    Implementation,
+    PanelSeat,
+    Status,
+)
 from ideas.rules import Refused
 from ideas.workflow.after_yes import pass_follow_up_on, pass_work_on
+from ideas.workflow.agreed import pass_points_on
 from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import note_down
 from ideas.workflow.panels import pass_seat_on
@@ -63,6 +73,8 @@ def _concerned(person: Any) -> list[int]:
     ids |= set(person.hazards.filter(settled_at=None).values_list("idea", flat=True))
     ids |= set(PanelSeat.objects.open().filter(user=person).values_list("idea", flat=True))
     ids |= set(FollowUp.objects.open().filter(owner=person).values_list("idea", flat=True))
+    agreed = AgreedPoint.objects.open().filter(carried_by=person)
+    ids |= set(agreed.values_list("record__conversation__idea", flat=True))
     if not person.is_active:
         ids |= set(Implementation.objects.under_way().filter(owner=person).values_list("idea", flat=True))
         own = Idea.objects.open().filter(submitter=person, cosubmitters__state="accepted")
@@ -84,6 +96,7 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
         "work_owner_id": pass_work_on(idea, person),
         **pass_follow_up_on(idea, person),
         **pass_seat_on(idea, person),
+        **pass_points_on(idea, person),
     }
     mine = idea.assignments.filter(reviewer=person, state="open").select_related("department").first()
     if mine is None:

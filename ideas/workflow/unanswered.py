@@ -47,8 +47,10 @@ def _parts(idea: Idea) -> Iterator[tuple[str, str]]:
     reviews = Review.objects.of_round(idea.round).valid().filter(assignment__state="filed").order_by("pk")
     for review in reviews:
         yield review.public_text, review.assignment.reviewer.name
-    for record in Record.objects.filter(conversation__round=idea.round).exclude(closes_as="").order_by("pk"):
+    records = Record.objects.filter(conversation__round=idea.round).exclude(closes_as="").order_by("pk")
+    for record in records.prefetch_related("points"):
         yield record.said, _("notes of our talk")
-        yield record.agreed, _("notes of our talk")
+        for agreed in record.points.all():
+            yield agreed.text, _("notes of our talk")
     for knock in Knock.objects.filter(round=idea.round).exclude(answer="").select_related("answered_by"):
         yield knock.answer, knock.answered_by.name

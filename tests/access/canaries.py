@@ -232,13 +232,17 @@ def talked_through(planted: Planted) -> Idea:
     workflow.message(idea, cast.submitter, text=f"See the plan. {said}", files=[lying])
     begun_ = {"text": f"Or rather. {p.word('begun', [cast.submitter])}"}
     workflow.keep_draft(idea, cast.submitter, kind=TalkDraft.Kind.MESSAGE, facts=begun_)
-    parts = {
-        name: f"We looked. {p.word(name, talking)}" for name in ("said", "agreed", "thanks", "next_step")
-    }
+    parts = {name: f"We looked. {p.word(name, talking)}" for name in ("said", "thanks", "next_step")}
+    bell = f"A bell. {p.word('agreed', [*talking, cast.employee], [cast.employee])}"
+    parts["points"] = [workflow.Agreed(bell, cast.employee, due_on=clock.today() + timedelta(days=9))]
     conversation.record(idea, other, **parts)
+    corrected = parts | {"said": f"We looked twice. {p.word('said', talking)}"}
+    why = p.word("corrected", talking)
+    conversation.revise_record(idea, other, **corrected, why=f"One word. {why}")
     words = p.word("answer", talking)
     conversation.confirm(idea, cast.submitter, answer="disagree", words=f"Hm. {words}")
     conversation.co_answer(idea, cast.colleague, answer="agree", words=f"Yes. {p.word('coanswer', talking)}")
+    conversation.add_to_record(idea, cast.colleague, text=f"Both gates. {p.word('added', talking)}")
     survey = p.word("survey", [*talking, cast.admin])
     conversation.answer_survey(idea, cast.submitter, understood=5, fair=5, again=9, words=f"Good. {survey}")
     return idea

@@ -151,6 +151,7 @@ IDEA_PAGES: dict[str, IdeaRow] = {
     ),
     "talk": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(JOINT | KEEPERS))),
     "talk_guide": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset(KEEPERS))),
+    "talk_here": IdeaRow(dict.fromkeys(TALKED_ABOUT, frozenset({"coordinator"}))),
     "talk_messages": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),
     "talk_draft": IdeaRow(dict.fromkeys(ALL, frozenset(JOINT | KEEPERS))),  # looked at, it leads to the talk
     "appointment": IdeaRow({"conversation": frozenset(JOINT | KEEPERS)}),

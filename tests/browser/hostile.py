@@ -28,6 +28,7 @@ from ideas.forms.fields import Line, in_one_line  # noqa: E402
 from ideas.forms.people import ProfileForm  # noqa: E402
 from ideas.forms.scheme import DepartmentForm, InvitationForm, PersonForm, RuleForm, TopicForm  # noqa: E402
 from ideas.models import (  # noqa: E402
+    AgreedPoint,
     Attachment,
     Comment,
     Idea,
@@ -218,6 +219,8 @@ def to_the_end(t: Typed, sam: User) -> Idea:
     record(t, idea, f.owner_of(idea))
     t.act("confirm", idea, sam, "words", answer="disagree")
     t.act("co_answer", idea, cast.colleague, "words", answer="agree")
+    settle(t, idea)
+    t.act("add_to_record", idea, sam, "text")
     t.act("thank", idea, sam, "text")
     t.act("answer_survey", idea, sam, "words", understood="5", fair="5", again="9")
     t.act(
@@ -232,9 +235,22 @@ def to_the_end(t: Typed, sam: User) -> Idea:
 def record(t: Typed, idea: Idea, partner: User) -> None:
     """The notes of a talk."""
     held = (clock.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
-    more = {"held_at": held, "channel": "phone", "agreed_by": t.words[:120]}
-    t.act("record", idea, partner, "said", "agreed", "thanks", "next_step", **more)
-    t.fields.append("record.agreed_by")
+    until = some_day().isoformat()
+    agreed = {"point_1_what": t.words[:1000], "point_1_who": t.words[:120], "point_1_until": until}
+    more = {"held_at": held, "channel": "phone", **agreed}
+    t.act("record", idea, partner, "said", "thanks", "next_step", **more)
+    t.fields += ["record.point_1_what", "record.point_1_who"]
+
+
+def settle(t: Typed, idea: Idea) -> None:
+    """What was agreed is handed on, and something came of it."""
+    points = list(AgreedPoint.objects.open().of_idea(idea).select_related("carried_by"))
+    if not points:
+        return
+    point = points[0]
+    named = {"point": str(point.pk), "to": t.cast.employee.email}
+    t.act("hand_point_on", idea, fresh(idea).coordinator, "why", **named)
+    t.act("settle_point", idea, t.cast.employee, "result", point=str(point.pk))
 
 
 def asked_and_decided(t: Typed, sam: User) -> Idea:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ideas import clock, conversation, files, workflow
 from ideas.models import (
     AT_TRIAGE,
+    AgreedPoint,
     Attachment,
     FollowUp,
     Idea,
@@ -128,7 +129,27 @@ def report(c: Chance, _idea: Idea) -> Given:
 
 
 def notes(c: Chance, _idea: Idea) -> Given:
-    return {"said": c.words("said"), "thanks": c.words("thanks"), "next_step": c.words("next")}
+    said = {"said": c.words("said"), "thanks": c.words("thanks"), "next_step": c.words("next")}
+    return {**said, "points": agreed(c)}
+
+
+def agreed(c: Chance) -> list[workflow.Agreed]:
+    """What somebody agrees to do: a colleague, a stranger, or nobody by name."""
+    if c.dice.random() < 0.5:
+        return []
+    return [
+        c.one(
+            [
+                workflow.Agreed(c.words("agreed"), c.person(), due_on=c.day()),
+                workflow.Agreed(c.words("agreed"), owner_name="The supplier", due_on=c.day()),
+                workflow.Agreed(c.words("agreed")),
+            ]
+        )
+    ]
+
+
+def a_point(c: Chance, idea: Idea) -> Any:
+    return c.one(list(AgreedPoint.objects.of_idea(idea))) or AgreedPoint(pk=-1)
 
 
 def answer(c: Chance, _idea: Idea) -> Given:
@@ -232,6 +253,10 @@ GIVEN: dict[str, Callable[[Chance, Idea], Given]] = {
     "write_to_leaver": words(said="said"),
     "confirm": answer,
     "co_answer": answer,
+    "revise_record": lambda c, i: {**notes(c, i), "why": c.words("why")},
+    "add_to_record": words(text="added"),
+    "settle_point": lambda c, i: {"point": a_point(c, i), "result": c.words("result")},
+    "hand_point_on": lambda c, i: {"point": a_point(c, i), "to": c.person(), "why": c.words("why")},
     "reopen": words(words="words"),
     "answer_survey": survey,
 }

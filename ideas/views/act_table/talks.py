@@ -47,6 +47,7 @@ OF_TALKS: dict[str, Act] = {
         f.RecordForm,
         _("Say what the submitter would say. They check the notes and close the idea."),
         heading=_("Notes of your talk"),
+        template="ideas/acts/notes.html",
     ),
     "decline_talk": Act(
         c.decline_talk,
@@ -69,7 +70,43 @@ OF_TALKS: dict[str, Act] = {
     ),
     "write_to_leaver": Act(c.write_to_leaver, _("Closed in writing."), f.LeaverForm),
     "confirm": Act(
-        c.confirm, _("Thank you for your answer."), f.ConfirmForm, heading=_("Your answer to the notes")
+        c.confirm,
+        _("Thank you for your answer."),
+        f.ConfirmForm,
+        heading=_("Your answer to the notes"),
+        template="ideas/acts/confirmed.html",
+    ),
+    "revise_record": Act(
+        c.revise_record,
+        _("Corrected. The submitter is told, and has two working days at least."),
+        f.ReviseForm,
+        _("What you sent first is kept; the submitter sees what is different."),
+        heading=_("Correct the notes"),
+        button=_("Send the corrected notes"),
+        template="ideas/acts/notes.html",
+    ),
+    "add_to_record": Act(
+        c.add_to_record,
+        _("Added. The others are told."),
+        f.AddForm,
+        _("Confirmed notes stay as they are. What you add stands below them, with your name and the day."),
+        button=_("Add it"),
+        template="ideas/acts/confirmed.html",
+    ),
+    "settle_point": Act(
+        w.settle_point,
+        _("Noted. The submitter reads it."),
+        f.SettlePointForm,
+        button=_("Settled"),
+        to="home",
+    ),
+    "hand_point_on": Act(
+        w.hand_point_on,
+        _("Handed on. They are told."),
+        f.HandPointOnForm,
+        _("The day stays as it is."),
+        button=_("Hand it on"),
+        to="home",
     ),
     "co_answer": Act(
         c.co_answer, _("Thank you for your answer."), f.CoAnswerForm, heading=_("Your answer to the notes")
