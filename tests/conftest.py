@@ -1,8 +1,10 @@
 """What holds for all tests: the data that migrations bring are there in each of them, in whatever order they run.
 
 A test with real transactions ends with emptied tables. So these run last, and each begins with the migrations' data.
+The dearest tests run first, each kind with a worker of its own: else one works alone in the end.
 """
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +17,10 @@ LEFT_OPEN = """
     SELECT pg_terminate_backend(pid), state, query FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+DEAR = ("tests/browser/", ("tests/access/", "tests/test_demo", "tests/sweeping/"))
+"""Where the dearest tests lie: those that one worker begins with, and those of the next one."""
+SHARES = 4
+"""xdist begins by giving each worker so large a part of what would be its own."""
 TRANSACTIONAL = {"transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
@@ -24,6 +30,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in filter(needs_transactions, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     items.sort(key=needs_transactions)
+    items[:] = dearest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def dearest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The dearest to the beginning of what the first two workers are given; the order is kept otherwise."""
+    kinds = [next((n for n, places in enumerate(DEAR) if lies_in(item, places)), None) for item in items]
+    first, second, rest = ([one for one, k in zip(items, kinds, strict=True) if k == n] for n in (0, 1, None))
+    share = max(0, len(items) // (SHARES * workers) - len(first))
+    return [*first, *rest[:share], *second, *rest[share:]]
+
+
+def lies_in(item: pytest.Item, places: str | tuple[str, ...]) -> bool:
+    """Whether the test stands there and needs no transactions of its own."""
+    return item.nodeid.startswith(places) and not needs_transactions(item)
 
 
 def needs_transactions(item: pytest.Item) -> bool:

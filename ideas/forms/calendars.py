@@ -186,7 +186,7 @@ class CalendarForm(SchemeForm):
         for status, words in STEPS.items():
             most = MOST_OF.get(status, calendars.LONGEST_LIMIT)
             self.fields[limit_name(status)] = forms.IntegerField(
-                label=_("%(step)s: working days") % {"step": words},
+                label=words,
                 min_value=1,
                 max_value=most,
                 required=False,
@@ -197,6 +197,21 @@ class CalendarForm(SchemeForm):
                 _("Also for all departments below"),
                 help_text=_("Their own calendars and limits are replaced by this one."),
             )
+
+    @property
+    def limits(self) -> list[forms.BoundField]:
+        """The number of each step."""
+        return [self[limit_name(status)] for status in STEPS]
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """What says which days are worked, and where."""
+        return [self[name] for name in self.base_fields]
+
+    @property
+    def below(self) -> forms.BoundField | None:
+        """Whether the departments below get the same, where there are any."""
+        return self["below"] if "below" in self.fields else None
 
     def clean(self) -> dict[str, Any]:
         """The steps fit into the promise, no time is too long off, and what is worked is a holiday."""

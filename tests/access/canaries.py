@@ -37,6 +37,8 @@ class Planted:
     readers: dict[str, set[int]] = field(default_factory=dict)
     told: dict[str, set[int]] = field(default_factory=dict)
     titles: dict[str, Idea] = field(default_factory=dict)
+    found: dict[int, dict[str, set[str]]] = field(default_factory=dict)
+    """The words that somebody has found on each page already."""
 
     def word(self, kind: str, readers: list[User], told: list[User] = ()) -> str:  # type: ignore[assignment]
         """A new word; `told` may have it in letters and in their own data beside the readers."""

@@ -63,12 +63,14 @@ def wanted(persona: str, may: frozenset[str], know: frozenset[str]) -> set[str]:
     return {"403", "404", "405", "409"} if persona in know else {"404"}
 
 
-def wrong_pages(stage: Stage, status: str, know: frozenset[str], names: Iterable[str]) -> list[str]:
+def wrong_pages(
+    stage: Stage, status: str, know: frozenset[str], names: Iterable[str], people: Iterable[str]
+) -> list[str]:
     """The pages about the idea that somebody gets who should not, or the other way round."""
     wrong = []
     for name in names:
         may = IDEA_PAGES[name].get.get(status, NONE)
-        for persona in stage.people:
+        for persona in people if name != "idea" else stage.people:
             ended = stage.watched(persona, stage.address(name, IDEA_PAGES[name].of))
             if ended not in wanted(persona, may, know):
                 wrong.append(f"{status} {name} {persona}: {ended}")
@@ -111,7 +113,10 @@ def play(status: str, *, whole: bool) -> int:
         stage.show_to(visibility, glanced=glanced)
         know = readers(status, visibility, glanced)
         with stage.watching():
-            wrong += wrong_pages(stage, status, know, IDEA_PAGES if glanced or whole else ("idea",))
+            # whoever knows of it in any case gets the same pages in every sight: they try them in one
+            people = set(stage.people) - (READS[status] if visibility == "everyone" and not whole else NONE)
+            names = IDEA_PAGES if glanced or whole else ("idea",)
+            wrong += wrong_pages(stage, status, know, names, [one for one in stage.people if one in people])
             if visibility == "handlers" or whole:
                 wrong += wrong_verbs(stage, status, know, whole, post=True)
             if visibility == "everyone" and (glanced or whole):
