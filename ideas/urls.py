@@ -38,6 +38,7 @@ from ideas.views.admins import (
     persons,
     promises,
     routes,
+    staff_list,
 )
 
 everybody = [
@@ -109,6 +110,7 @@ office = [
     path("scheme/people/", persons.persons, name="persons"),
     path("scheme/people/new/", persons.new_person, name="person_new"),
     path("scheme/people/invite/", persons.invite, name="person_invite"),
+    path("scheme/people/list/", staff_list.person_list, name="person_list"),
     path("scheme/people/<int:pk>/", persons.person, name="person"),
     path("scheme/people/<int:pk>/slip/", persons.slip, name="person_slip"),
     path("scheme/people/<int:pk>/left/", leaving.deactivate, name="person_deactivate"),

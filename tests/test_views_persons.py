@@ -1,6 +1,7 @@
 """Scheme: finding, adding, inviting, changing people; leaving and coming back."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts import people
@@ -216,3 +217,59 @@ def test_reactivate_lets_somebody_in_again(client, cast):
     client.post(reverse("person_reactivate", args=[cast.leaver.pk]))
     cast.leaver.refresh_from_db()
     assert cast.leaver.is_active
+
+
+# A list of people -------------------------------------------------------------------------------------------------
+
+HEAD = "Personnel number;Name;E-mail;Department;Phone\n"
+
+
+def list_of(rows: str, name: str = "people.csv"):
+    return SimpleUploadedFile(name, (HEAD + rows).encode())
+
+
+def carried_by(page):
+    return {name: page.context["form"].initial[name] for name in ("kept", "make_departments", "let_back_in")}
+
+
+def test_list_shows_first_and_changes_after_the_yes(client, cast):
+    make_user("Ben Brook", personnel_number="K-17", phone="1")
+    rows = "K-17;Ben <b>Brook</b>;;;2\nN-1;Nora New;nora@example.com;Paint Shop;\n;Nobody;;;\n"
+    page = client.post(reverse("person_list"), {"file": list_of(rows), "make_departments": "on"})
+    words = text_of(page)
+    assert "Nothing has happened yet" in words
+    assert "Ben &lt;b&gt;Brook&lt;/b&gt;" in words
+    assert "Line 4: the personnel number is empty" in words
+    assert not User.objects.filter(personnel_number="N-1").exists()
+    done = client.post(reverse("person_list"), carried_by(page))
+    assert "The list is taken" in text_of(done)
+    assert User.objects.get(personnel_number="K-17").phone == "2"
+    assert User.objects.get(personnel_number="N-1").department.name == "Paint Shop"
+    again = client.post(reverse("person_list"), {"file": list_of(rows)})
+    assert again.context["rows"] == []
+    assert "Take the list" not in text_of(again)
+
+
+def test_list_names_who_is_missing_and_leaves_them(client, cast):
+    make_user("Ben Brook", personnel_number="K-17")
+    page = client.post(reverse("person_list"), {"file": list_of("N-1;Nora New;;;\n")})
+    assert "Ben Brook, K-17" in text_of(page)
+    client.post(reverse("person_list"), carried_by(page))
+    assert User.objects.get(personnel_number="K-17").is_active
+
+
+def test_list_that_cannot_be_read_is_refused_beside_the_field(client, cast, monkeypatch):
+    for raw, why in ((b"PK\x03\x04", "Save it as CSV"), (b"Name\nBen\n", "Columns are missing")):
+        page = client.post(reverse("person_list"), {"file": SimpleUploadedFile("people.csv", raw)})
+        assert why in str(page.context["form"].errors["file"])
+    monkeypatch.setattr("ideas.forms.staff_list.MOST_BYTES", 10)
+    assert "too long for a page" in text_of(client.post(reverse("person_list"), {"file": list_of("")}))
+    for kept in ("!", "UEsDBA=="):
+        assert client.post(reverse("person_list"), {"kept": kept}).context["form"].errors["file"]
+
+
+def test_list_that_would_change_too_many_is_for_the_command(client, cast, monkeypatch):
+    monkeypatch.setattr("ideas.views.admins.staff_list.MOST", 1)
+    page = client.post(reverse("person_list"), {"file": list_of("N-1;A;;;\nN-2;B;;;\n")})
+    assert "More than 1 people would change" in text_of(page)
+    assert not User.objects.filter(personnel_number="N-1").exists()

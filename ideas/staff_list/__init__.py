@@ -4,7 +4,7 @@ Reads, judges, takes. Never touches parts in the scheme, absences or passwords, 
 """
 
 from ideas.staff_list.reading import BadFile, Sheet, read
-from ideas.staff_list.report import Done, Report
+from ideas.staff_list.report import Done, Line, Report
 from ideas.staff_list.taking import Ways, take
 
-__all__ = ["BadFile", "Done", "Report", "Sheet", "Ways", "read", "take"]
+__all__ = ["BadFile", "Done", "Line", "Report", "Sheet", "Ways", "read", "take"]

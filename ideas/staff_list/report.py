@@ -42,6 +42,11 @@ class Report:
     remarks: list[str] = field(default_factory=list)
     stopped: str = ""
 
+    @property
+    def changing(self) -> list[Line]:
+        """The lines that changed something."""
+        return [line for line in self.taken if line.done not in (Done.UNCHANGED, Done.NOT_HERE)]
+
     def count(self, done: Done) -> int:
         """How many lines came to this."""
         return sum(line.done == done for line in self.taken)

@@ -30,7 +30,10 @@ TOO_MANY = 0.10
 
 @dataclass(frozen=True)
 class Ways:
-    """How a list is taken. `dry_run` does everything and takes all of it back; `strict` refuses all for one line."""
+    """How a list is taken. `dry_run` does everything and takes all of it back; `strict` refuses all for one line.
+
+    `most`: no more lines than this may change something, 0 for any number; a page cannot wait for thousands.
+    """
 
     dry_run: bool = False
     strict: bool = False
@@ -38,12 +41,13 @@ class Ways:
     let_back_in: bool = False
     deactivate_missing: bool = False
     really: bool = False
+    most: int = 0
 
 
 def take(sheet: Sheet, ways: Ways, each: Callable[[int, int], None] = lambda done, of: None) -> Report:
     """Takes the list and says what became of each line; `each` hears how far it is.
 
-    Raises BadFile while another list is being taken.
+    Raises BadFile while another list is being taken, and where more lines than `most` would change something.
     """
     with alone():
         if not (ways.dry_run or ways.strict):
@@ -84,11 +88,17 @@ class Taking:
             for n, one in enumerate(lines, 1):
                 self._take(one)
                 each(n, len(lines))
+                self._stay_within_most()
         self.report.taken.sort(key=lambda line: line.number)
         self.report.refused.sort()
         self._look_for_missing()
         self._stop()
         return self.report
+
+    def _stay_within_most(self) -> None:
+        if self.ways.most and len(self.report.changing) > self.ways.most:
+            words = _("More than %(n)s people would change: whoever runs the server can take this list.")
+            raise BadFile(words % {"n": self.ways.most})
 
     def _stop(self) -> bool:
         """Whether a refused line stops everything."""

@@ -80,6 +80,7 @@ PAGES: dict[str, Row] = {
     "persons": Row(OFFICE),
     "person_new": SCHEME,
     "person_invite": SCHEME,
+    "person_list": SCHEME,
     "person": Row(OFFICE, OFFICE, "person"),
     "person_slip": Row(OFFICE, OFFICE, "person"),
     "person_deactivate": Row(OFFICE, OFFICE, "person"),

@@ -252,6 +252,7 @@ OF_THE_OFFICE = (
     S("ideas/admins/persons.html", "/scheme/people/?q=zebra", note="nothing found"),
     S("ideas/admins/form.html", "/scheme/people/new/"),
     S("ideas/admins/form.html", "/scheme/people/invite/"),
+    S("ideas/admins/staff_list.html", "/scheme/people/list/", steps.send_a_list),
     S("ideas/admins/person.html", "/scheme/people/{n_person}/"),
     S("ideas/admins/person.html", "/scheme/people/{n_left}/"),
     S("ideas/admins/sure.html", "/scheme/people/{n_person}/slip/"),

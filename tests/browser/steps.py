@@ -93,6 +93,15 @@ def send(page: Page, tell: BrowserStage) -> None:
         page.locator("main form[method=post] .btn.main:visible").last.click()
 
 
+def send_a_list(page: Page, tell: BrowserStage) -> None:
+    """Shows what a list of people would change, and what of it cannot be taken."""
+    rows = "Personalnummer;Name;Telefon;Führungskraft\nL-1;Lena List;0555 9;\nL-2;Lars List;;L-1\n;Nobody;;\n"
+    sent = {"name": "people.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("input[name=file]").set_input_files(sent)  # type: ignore[arg-type]
+    with page.expect_navigation():
+        page.locator("main form[method=post] .btn.main:visible").click()
+
+
 def open_menus(page: Page, tell: BrowserStage) -> None:
     """Everything that can be unfolded is, and one menu is open."""
     page.evaluate(

@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: Any) -> None:
         """Prints each refused line with its reason and, as last line, the counts."""
-        ways = Ways(**{name: options[name] for name in Ways.__dataclass_fields__})
+        ways = Ways(**{name: options[name] for name in Ways.__dataclass_fields__ if name in options})
         try:
             sheet = staff_list.read(file)
             report = staff_list.take(sheet, ways, self._progress)
@@ -69,10 +69,9 @@ class Command(BaseCommand):
 def lines_of(report: Report, *, told: bool) -> list[str]:
     """The report, a line each; which fields changed only where that is asked for, never what they held."""
     lines = []
-    for line in report.taken if told else ():
-        if line.done not in (Done.UNCHANGED, Done.NOT_HERE):
-            fields = f" ({', '.join(line.changes)})" if line.done == Done.CHANGED else ""
-            lines.append(f"line {line.number} {line.done}: {line.personnel_number}{fields}")
+    for line in report.changing if told else ():
+        fields = f" ({', '.join(line.changes)})" if line.done == Done.CHANGED else ""
+        lines.append(f"line {line.number} {line.done}: {line.personnel_number}{fields}")
     lines += [f"line {number} refused: {reason}" for number, reason in report.refused]
     lines += [f"missing in the list: {number} {name}" for number, name in report.missing]
     lines += [f"let go: {number} {name}" for number, name in report.closed]
