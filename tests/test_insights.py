@@ -339,13 +339,13 @@ def test_pace_of_nothing_is_veiled(cast):
 def test_figures_take_a_constant_number_of_statements(cast, n, django_assert_num_queries):
     for k in range(n):
         hand_in(cast, MARCH + timedelta(days=30 * k), topic=make_topic())
-    with clock.at(LATER), django_assert_num_queries(18):
+    with clock.at(LATER), django_assert_num_queries(19):
         insights.figures(EVERYBODY, 60)
 
 
 def test_page_takes_few_statements_and_fewer_the_second_time(client, cast, django_assert_max_num_queries):
     client.force_login(cast.admin)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get(reverse("insights"))
     with django_assert_max_num_queries(4):
         client.get(reverse("insights"))

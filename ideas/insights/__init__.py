@@ -1,4 +1,5 @@
-"""The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step, knocks.
+"""The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step, knocks,
+how it was.
 
 Each figure is a constant number of statements, however many ideas there are, and none is about one person: what
 fewer than five people stand behind is veiled before it leaves this package (I11). Words are made elsewhere.
@@ -15,6 +16,7 @@ from ideas.insights.knocks import Knocked, Knocks, knocks
 from ideas.insights.promises import Kept, Promise, promise
 from ideas.insights.scope import FEWEST, MONTHS, Scope, at_work, first_of, people_at_work
 from ideas.insights.steps import Pace, pace
+from ideas.insights.understood import Marks, understood
 
 __all__ = [
     "AGES",
@@ -29,6 +31,7 @@ __all__ = [
     "Kept",
     "Knocked",
     "Knocks",
+    "Marks",
     "Pace",
     "Promise",
     "Scope",
@@ -41,6 +44,7 @@ __all__ = [
     "people_at_work",
     "promise",
     "together",
+    "understood",
 ]
 
 
@@ -56,10 +60,11 @@ class Figures:
     pace: list[Pace]
     results: list[Share]
     knocks: Knocks
+    understood: list[Marks]
 
 
 def figures(scope: Scope, span: int) -> Figures:
-    """All figures of one scope; eighteen statements, however many ideas, months and departments there are."""
+    """All figures of one scope; nineteen statements, however many ideas, months and departments there are."""
     staff = people_at_work()
     months = closure(scope, span)
     return Figures(
@@ -71,4 +76,5 @@ def figures(scope: Scope, span: int) -> Figures:
         pace=pace(scope, staff),
         results=results(scope, first_of(MONTHS), enough=at_work(scope, staff) >= FEWEST),
         knocks=knocks(scope, staff),
+        understood=understood(scope, first_of(MONTHS), enough=at_work(scope, staff) >= FEWEST),
     )

@@ -86,7 +86,7 @@ def span_of(request: HttpRequest) -> int:
 def counted(choice: Choice) -> Figures:
     """The figures of the choice, as fresh as `FRESH` says."""
     asked = f"{choice.scope.departments}:{choice.span}"
-    key = f"insights:4:{hashlib.sha256(asked.encode()).hexdigest()}"
+    key = f"insights:5:{hashlib.sha256(asked.encode()).hexdigest()}"
     known: Figures | None = None if clock.has_travelled() else cache.get(key)
     if known is None:
         known = insights.figures(choice.scope, choice.span)
@@ -118,6 +118,9 @@ def figures(request: HttpRequest) -> HttpResponse:
         "knocks_text": pictures.knocks_text(found.knocks),
         "knocks_bars": pictures.knocks_bars(found.knocks, choice.names),
         "promise_words": pictures.promise_words(kept),
+        "understood_words": pictures.understood_words(found.understood),
+        "understood_text": pictures.understood_text(found.understood),
+        "understood_bars": pictures.understood_bars(found.understood),
     }
     return render(request, "ideas/admins/insights.html", page)
 

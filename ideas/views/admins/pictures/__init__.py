@@ -21,6 +21,12 @@ from ideas.views.admins.pictures.knocks import knocks_bars, knocks_table, knocks
 from ideas.views.admins.pictures.promises import kept_last, promise_line, promise_table, promise_words
 from ideas.views.admins.pictures.shapes import Table, percent
 from ideas.views.admins.pictures.steps import pace_bars, pace_table, pace_words
+from ideas.views.admins.pictures.understood import (
+    understood_bars,
+    understood_table,
+    understood_text,
+    understood_words,
+)
 
 __all__ = [
     "TABLES",
@@ -44,6 +50,9 @@ __all__ = [
     "results_words",
     "settled",
     "shades",
+    "understood_bars",
+    "understood_text",
+    "understood_words",
     "with_all",
 ]
 
@@ -53,6 +62,7 @@ TABLES: dict[str, Callable[[Any, dict[int, str]], Table]] = {
     "ageing": lambda figures, names: ageing_table(figures.ageing, names),
     "pace": lambda figures, names: pace_table(figures.pace),
     "knocks": lambda figures, names: knocks_table(figures.knocks, names),
+    "understood": lambda figures, names: understood_table(figures.understood),
     "results": lambda figures, names: results_table(figures.results),
 }
 """The table of each figure, by the name that stands in the address of its export."""
