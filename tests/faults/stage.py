@@ -60,8 +60,8 @@ class Stage:
     def start_valkey(self) -> None:
         self.running["valkey"] = embedded.start_valkey(self.place)
 
-    def start_worker(self, name: str = "worker") -> None:
-        self._start(name, WORKER)
+    def start_worker(self, name: str = "worker", *options: str) -> None:
+        self._start(name, (*WORKER, *options))
 
     def keep_worker_up(self) -> None:
         """What a supervisor does: a worker that has ended by itself is started again.
@@ -74,12 +74,14 @@ class Stage:
     def start_beat(self) -> None:
         self._start("beat", (*CELERY, "beat", "-s", str(self.folder / "schedule"), "--pidfile="))
 
-    def start_web(self) -> None:
-        self._start("web", WEB)
+    def start_web(self, name: str = "web", port: int = 0) -> None:
+        self._start(name, WEB, PORT=str(port or self.port))
 
-    def _start(self, name: str, command: Sequence[str]) -> None:
+    def _start(self, name: str, command: Sequence[str], **other: str) -> None:
         log = self.folder / f"{name}.log"
-        self.running[name] = processes.start(name, command, log=log, env=self.environment, cwd=ROOT)
+        self.running[name] = processes.start(
+            name, command, log=log, env={**self.environment, **other}, cwd=ROOT
+        )
 
     def wait_for_web(self) -> None:
         """Until the web server answers."""
@@ -129,7 +131,8 @@ class Stage:
             broker.flushall()
 
     def stop(self) -> None:
-        for name in ("beat", "worker", "web", "valkey", "postgres"):
+        last = ("beat", "worker", "web", "valkey", "postgres")
+        for name in (*(set(self.running) - set(last)), *last):
             if name in self.running:
                 self.running.pop(name).stop(patience=20)
 
