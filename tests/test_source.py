@@ -105,3 +105,17 @@ def test_watchers_find_what_they_look_for():
         3,
     ]
     assert status_set(ast.parse("if idea.status == 1: pass\nq.filter(status=2)")) == []
+
+
+def translation_by_other_names(tree: ast.Module) -> list[str]:
+    """Names under which translation is imported and that the gathering of messages does not know."""
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    names = (one for node in imports if node.module == "django.utils.translation" for one in node.names)
+    return [one.asname for one in names if one.name in TRANSLATES and one.asname not in (None, "_")]
+
+
+def test_what_is_translated_is_gathered():
+    ours = [path for path in WRITTEN if path.relative_to(ROOT).parts[0] != "tests"]
+    assert offenders(lambda path: translation_by_other_names(tree_of(path)), ours) == {}
+    planted = "from django.utils.translation import gettext as _now"
+    assert translation_by_other_names(ast.parse(planted)) == ["_now"]

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Membership, Topic, User
@@ -174,7 +174,7 @@ class ReachableForm(SchemeForm):
         """Somebody without address and number could never sign in."""
         data = super().clean() or {}
         if not data.get("email") and not data.get("personnel_number") and "email" not in self.errors:
-            self.add_error("email", _now("Give an e-mail address or a personnel number."))
+            self.add_error("email", gettext("Give an e-mail address or a personnel number."))
         return data
 
 
@@ -213,7 +213,7 @@ class PersonForm(ReachableForm):
         """Nobody is their own."""
         manager: User | None = self.cleaned_data["line_manager"]
         if manager and manager == self.person:
-            raise forms.ValidationError(_now("Somebody else has to be the line manager."))
+            raise forms.ValidationError(gettext("Somebody else has to be the line manager."))
         return manager
 
 
@@ -287,14 +287,16 @@ class RuleForm(SchemeForm):
         typed = (word.strip() for word in self.cleaned_data["words"].replace(";", ",").split(","))
         words = list(dict.fromkeys(word for word in typed if word))
         if long := next((word for word in words if len(word) > 60), ""):
-            raise forms.ValidationError(_now("“%(word)s” is too long: 60 letters at most.") % {"word": long})
+            raise forms.ValidationError(
+                gettext("“%(word)s” is too long: 60 letters at most.") % {"word": long}
+            )
         return words
 
     def clean(self) -> dict[str, Any]:
         """A rule without word and topic would never fit."""
         data = super().clean() or {}
         if not data.get("words") and not data.get("topic") and "words" not in self.errors:
-            self.add_error("words", _now("Give at least one word, or choose a topic."))
+            self.add_error("words", gettext("Give at least one word, or choose a topic."))
         return data
 
 
