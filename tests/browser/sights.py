@@ -122,7 +122,7 @@ OF_A_SUBMITTER = (
         S("ideas/talks/submitter.html", f"/ideas/{{{name}}}/talk/")
         for name in ("conversation", "booked", "confirming", "declined", "unconfirmed", "long")
     ),
-    S("ideas/acts/act.html", "/ideas/{confirming}/talk/", steps.send_as_it_is),
+    S("ideas/acts/confirmed.html", "/ideas/{confirming}/talk/", steps.send_as_it_is),
     *(
         S("ideas/acts/act.html", f"/ideas/{{{name}}}/do/{verb}/")
         for name, verb in (
@@ -234,7 +234,13 @@ OF_PARTNERS = (
     S("ideas/talks/partner.html", "/ideas/{talk}/talk/"),
     S("ideas/acts/act.html", "/ideas/{talk}/do/offer_slots/"),
     S("ideas/acts/act.html", "/ideas/{talk}/do/attempt/"),
-    S("ideas/acts/act.html", "/ideas/{talk}/do/record/"),
+    S("ideas/acts/notes.html", "/ideas/{talk}/do/record/"),
+)
+
+OF_NOTES = (
+    S("ideas/talks/here.html", "/ideas/{noted_seen}/talk/here/"),
+    S("ideas/talks/here.html", "/ideas/{noted_seen}/talk/here/", steps.send_as_it_is),
+    S("ideas/acts/notes.html", "/ideas/{noted_seen}/do/revise_record/"),
 )
 
 OF_THE_OFFICE = (
@@ -290,6 +296,7 @@ SIGHTS: dict[str, tuple[Sight, ...]] = {
     "coordinator1": OF_A_COORDINATOR,
     "office1": OF_SECONDS,
     "partner": OF_PARTNERS,
+    "it_decider": OF_NOTES,
     "held_by": (
         S("ideas/talks/partner.html", "/ideas/{held}/talk/"),
         S("ideas/talks/partner.html", "/ideas/{held}/talk/", steps.send_as_it_is),

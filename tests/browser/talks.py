@@ -8,13 +8,25 @@ from tests.factories import Cast
 from tests.journeys import working_day
 
 TINA = "tina@example.com"
+RITA = "rita@example.com"
 
 
 def make_talks(cast: Cast) -> dict[str, Idea]:
     """Tina's ideas; the decider of IT offers a time for each."""
     tina = f.make_user("Tina Talker", email=TINA, department=cast.it, phone="0555 81")
     names = ("talk_first", "talk_second", "talk_named", "talk_unreached")
-    return {name: to_arrange(cast, tina, 3 + n) for n, name in enumerate(names)}
+    made = {name: to_arrange(cast, tina, 3 + n) for n, name in enumerate(names)}
+    return made | with_notes(cast)
+
+
+def with_notes(cast: Cast) -> dict[str, Idea]:
+    """Rita's ideas: one to talk about, and three whose notes wait for her answer."""
+    rita = f.make_user("Rita Record", email=RITA, department=cast.it)
+    names = ("noted_taps", "noted_contest", "noted_here", "noted_seen")
+    made = {name: to_arrange(cast, rita, 8 + n) for n, name in enumerate(names)}
+    for name in names[1:]:
+        f.make_record(made[name])
+    return made
 
 
 def to_arrange(cast: Cast, submitter: User, day: int) -> Idea:
