@@ -269,6 +269,7 @@ def own_values(port: int) -> dict[str, str]:
         "MEDIA_ROOT": str(STATE / "media"),
         "SAFETY_PHONE": "+49 30 555 0112",
         "SAFETY_CONTACT": "yvonne.matthes@hellmann-antriebe.example",
+        "APPEAL_PANEL": "2",
         "DEMO": "1",
         "DEMO_PASSWORD": PASSWORD,
     }

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.test import override_settings
 
 from accounts.models import Department, User
 from ideas import clock, deadlines, sweep, watch
@@ -25,10 +26,14 @@ from ideas.models import (
     Event,
     Idea,
     InPersonTask,
+    Knock,
+    Likeness,
     Notice,
     OutgoingMail,
+    PanelSeat,
     Slot,
     Support,
+    Thanks,
 )
 
 pytestmark = pytest.mark.timeout(600)
@@ -39,7 +44,12 @@ NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def year(django_db_setup, django_db_blocker):
     """The demo as it is on a Sunday in November, for all tests of this module; each undoes what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic(), clock.at(NOW):
+    with (
+        override_settings(APPEAL_PANEL=2),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        clock.at(NOW),
+    ):
         said: list[str] = []
         replay.fill(said.append)
         yield said
@@ -68,6 +78,16 @@ def test_demo_data_moves_nobody_elses_company(undone, settings):
 def on_the_wall(rows) -> dict[int, datetime]:
     """Moments as the clock in the department shows them, so that summer time makes no difference."""
     return {pk: at.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None) for pk, at in rows}
+
+
+def test_year_shows_what_people_do_beside_the_way(year):
+    answered = Knock.objects.exclude(answered_at=None)
+    assert answered.values("asked_by").distinct().count() >= 5
+    assert Knock.objects.get(answered_at=None).due_at > NOW
+    assert Thanks.objects.count() >= 5
+    assert set(PanelSeat.objects.values_list("view", flat=True)) == {"uphold", "overturn"}
+    assert not PanelSeat.objects.exclude(released_at=None).exists()
+    assert Likeness.objects.filter(state="confirmed").count() == 1
 
 
 def test_year_ends_as_written(year):
@@ -106,8 +126,9 @@ def test_year_happens_in_order_at_working_hours(year):
         moments = list(idea.events.order_by("seq").values_list("at", flat=True))
         assert moments == sorted(moments), idea.title
     assert Event.objects.latest("at").at <= NOW
-    # a hazard was reported just now, whatever day it is, and the sweep has come once more
-    just_now = Q(at__date=NOW.date()) & (Q(kind__contains="hazard") | Q(actor=None))
+    # a hazard was reported and a question asked just now, whatever day it is, and the sweep has come once more
+    urgent = Q(kind__contains="hazard") | Q(kind__in=("knock", "confirm_likeness", "came_true"))
+    just_now = Q(at__date=NOW.date()) & (urgent | Q(actor=None))
     moments = list(Event.objects.exclude(just_now).values_list("at", flat=True))
     assert {moment.weekday() for moment in moments} == {0, 1, 2, 3, 4}
     assert max(moments) > NOW - timedelta(days=3)

@@ -8,8 +8,9 @@ IDEAS: list[Idea] = [
         "lang": "de",
         "title": "Anleitungen nicht mehr drucken",
         "text": (
-            "Jedem Motor liegt ein Heft mit 64 Seiten in 12 Sprachen bei, gelesen werden fünf "
-            "davon. Nur noch QR Code, fertig. Wir würden eine Palette Papier im Monat sparen."
+            "Jedem Motor liegt ein Heft mit 64 Seiten in 12 Sprachen bei, gelesen werden fünf davon: die zur "
+            "Inbetriebnahme, mit Drehrichtung und Entlüftung. Nur noch QR Code, fertig. Wir würden eine Palette "
+            "Papier im Monat sparen."
         ),
         "department": "sales",
         "topic": "services",

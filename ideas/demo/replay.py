@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from accounts import people
 from ideas import clock, outbox, sweep, workflow
-from ideas.demo import catalogue, company, replay_company, replay_inbox
+from ideas.demo import catalogue, company, replay_beside, replay_company, replay_inbox
 from ideas.demo.replay_calendar import Calendar
 from ideas.demo.replay_stage import Stage, Story
 from ideas.demo.replay_story import Tale
@@ -49,6 +49,7 @@ def fill(say: Say) -> None:
         SweepRun.objects.all().delete()  # those of the year that was played; this machine begins with the next one
         with clock.at(now):
             sweep.run()
+            replay_beside.compared()
             replay_inbox.tidy(made)
         outbox.mark_past_sent(now + timedelta(seconds=1))
         say(check())

@@ -13,7 +13,15 @@ from django.db.models import F
 
 from accounts.models import User
 from ideas import clock, demo, routing, workflow
-from ideas.demo import company, replay_discussion, replay_pictures, replay_plan, replay_talk, replay_words
+from ideas.demo import (
+    company,
+    replay_beside,
+    replay_discussion,
+    replay_pictures,
+    replay_plan,
+    replay_talk,
+    replay_words,
+)
 from ideas.demo.replay_company import chosen
 from ideas.demo.replay_stage import Stage, Story
 from ideas.models import Follow, Idea, Status, Support
@@ -90,6 +98,7 @@ class Tale:
         self.stage.begin(self.joined())
         self.stage.begin(self.dangerous())
         self.stage.begin(self.glanced())
+        self.stage.begin(replay_beside.knocked(self))
         if "taken_up" in self.words:
             yield from self.taken_up(self.words["taken_up"])
         if self.words["end"] == "withdrawn":
@@ -281,6 +290,7 @@ class Tale:
         if self.words["end"] in ("in_review", "clarification", "discussion"):
             return
         yield from self.compared()
+        yield from replay_beside.heard(self)
         if self.words["end"] != "deciding":
             yield self.on(self.plan.decided)
             yield from replay_talk.Talk(self, self.plan, self.words).after(self.decide)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from ideas import clock, conversation, demo, workflow
-from ideas.demo import replay_words
+from ideas.demo import replay_beside, replay_words
 from ideas.demo.replay_plan import Plan
 from ideas.demo.replay_stage import Story
 from ideas.models import Channel, Conversation
@@ -132,6 +132,7 @@ class Talk:
             words = words or self.tale.said(replay_words.NOT_CONVINCED)
         conversation.confirm(self.tale.row, self.tale.submitter, answer=self.record["answer"], words=words)
         self.survey()
+        replay_beside.thanked(self.tale)
         self.others()
         yield from self.tale.appealed()
 
