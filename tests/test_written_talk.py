@@ -340,6 +340,19 @@ def test_idea_page_leads_into_the_talk_in_writing(cast, idea):
     assert "Write to your contact" not in text
 
 
+def test_nobody_is_asked_for_a_time_while_they_write(cast, idea):
+    partner, client = owner_of(idea), signed_in(cast.submitter)
+    home = client.get(reverse("home")).content.decode()
+    assert "We talk about it in writing." in home
+    assert "Choose a time" not in home
+    text = page(cast.submitter, idea, "idea")
+    assert "write what you would like to know" in text
+    assert "when does it suit you" not in text
+    board = signed_in(partner).get(reverse("board")).content.decode()
+    assert f"is being talked through in writing by {partner.name}" in board
+    assert "Answer what was written." in page(partner, idea, "idea")
+
+
 def test_notes_of_a_talk_in_writing_begin_with_how_it_went(cast, idea):
     partner = owner_of(idea)
     workflow.message(idea, cast.submitter, text="Why not?")

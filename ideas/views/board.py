@@ -22,6 +22,7 @@ from ideas import clock, days, rules, wording
 from ideas.models import (
     BEFORE_DECISION,
     Assignment,
+    Channel,
     CommentReport,
     Conversation,
     CoSubmitter,
@@ -65,6 +66,7 @@ NEEDS = {
     Status.DECIDING.value: gettext_lazy("waits for %(owner)s to decide"),
     "arranging": gettext_lazy("waits for %(owner)s to offer times"),
     "offered": gettext_lazy("waits for the submitter to choose a time"),
+    "written": gettext_lazy("is being talked through in writing by %(owner)s"),
     "booked": gettext_lazy("the talk is on %(day)s"),
     "talked": gettext_lazy("waits for %(owner)s to send the notes"),
     Status.CONFIRMING.value: gettext_lazy("waits for the submitter to check the notes"),
@@ -179,6 +181,8 @@ class Row:
         at = self.idea.talk_at  # type: ignore[attr-defined]
         if at:
             return "booked" if at > clock.now() else "talked"
+        if self.idea.in_writing:  # type: ignore[attr-defined]
+            return "written"
         return "offered" if self.idea.times_offered else "arranging"  # type: ignore[attr-defined]
 
     @property
@@ -380,6 +384,9 @@ def fetched(user: Any, pks: Any) -> QuerySet[Any]:
     rows = rows.only(*COLUMNS).annotate(
         asked_names=ArraySubquery(asked),
         talk_at=Subquery(booked.values("appointment__starts_at")[:1]),
+        in_writing=Exists(
+            Conversation.objects.filter(idea=OuterRef("pk"), state="arranging", channel=Channel.WRITTEN)
+        ),
         times_offered=Exists(
             Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
         ),

@@ -18,6 +18,7 @@ from ideas import clock, days, deadlines, wording
 from ideas.models import (
     AgreedPoint,
     Assignment,
+    Channel,
     CommentReport,
     Conversation,
     CoSubmitter,
@@ -181,6 +182,7 @@ def with_talk(user: Any) -> Any:
             invited=Exists(joint.filter(state="invited")),
             talk_state=Subquery(talk.values("state")[:1]),
             talk_at=Subquery(talk.values("appointment__starts_at")[:1]),
+            talk_channel=Subquery(talk.values("channel")[:1]),
             times=Exists(free.exclude(conversation__state="done")),
             hazard_due=Subquery(hazard.values("due_at")[:1]),
             again_by=Subquery(again.values("due_at")[:1]),
@@ -245,6 +247,10 @@ def _talk(idea: Any, at: str) -> Waiting | None:
     if idea.talk_state == "booked":
         words = _("We talk about your result on %(when)s.") % {"when": days.clocked(idea.talk_at)}
         return Waiting(idea.title, words, _("See how to prepare"), reverse("talk", args=[idea.public_id]))
+    if idea.talk_channel == Channel.WRITTEN:
+        to = f"{reverse('talk', args=[idea.public_id])}#messages"
+        words = _("Your result is here. We talk about it in writing.")
+        return Waiting(idea.title, words, _("To the messages"), to, idea.due_at)
     if idea.times:
         words = _("Your result is here. When shall we talk it through?")
         return Waiting(idea.title, words, _("Choose a time"), at, idea.due_at)

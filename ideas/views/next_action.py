@@ -13,6 +13,7 @@ from ideas import afterwards, clock, files, rules, transitions, workflow
 from ideas.dossier import Papers
 from ideas.models import IN_FAVOUR, FollowUp, Idea, Implementation, Status, Visibility
 from ideas.rules import Standing
+from ideas.views.thread import is_in_writing
 
 NEWS_SOON = 7
 
@@ -34,6 +35,11 @@ class Case:
     def talk_state(self) -> str:
         """Where the latest talk stands; empty without one."""
         return self.papers.talk.state if self.papers.talk else ""
+
+    @property
+    def in_writing(self) -> bool:
+        """Whether the two talk in writing now."""
+        return bool(self.papers.talk) and is_in_writing(self.idea, self.papers.talk)
 
     @property
     def _ahead(self) -> list[Any]:
@@ -199,6 +205,16 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
         lambda case: True,
     ),
     (
+        Turn(
+            "message",
+            _("Your result is here"),
+            _("We talk in writing: write what you would like to know."),
+            "talk",
+            _("To the messages"),
+        ),
+        lambda case: case.mine and case.in_writing,
+    ),
+    (
         Turn("book", _("Your result is here"), _("Let us talk it through: when does it suit you?"), "form"),
         lambda case: case.mine and bool(case.times) and case.talk_state == "arranging",
     ),
@@ -260,6 +276,16 @@ TURNS: tuple[tuple[Turn, Shown], ...] = (
     (
         Turn("second_give_up", _("A second person is needed"), _("The submitter was not to be reached.")),
         lambda case: case.account,
+    ),
+    (
+        Turn(
+            "record",
+            _("The talk in writing"),
+            _("Answer what was written. When everything is said, send the notes."),
+            "talk",
+            _("To the talk"),
+        ),
+        lambda case: case.in_writing,
     ),
     (
         Turn(

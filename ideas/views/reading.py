@@ -127,6 +127,9 @@ def next_sentence(case: Case, reader: Any) -> str:
     if case.mine and idea.status == Status.CONVERSATION and talk:
         if talk.state == "booked" and talk.appointment:
             return _("We talk on %(when)s.") % {"when": days.clocked(talk.appointment.starts_at)}
+        if case.in_writing:
+            words = _("You write to each other; then %(partner)s sends you the notes.")
+            return words % {"partner": talk.partner.name}
         if case.times and case.standing.submitter:
             return _("You choose a time; we talk by %(day)s.") % {"day": days.named(idea.due_at)}
     waiting = [
