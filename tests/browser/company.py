@@ -105,6 +105,7 @@ def make_further_ideas(cast: f.Cast) -> dict[str, Idea]:
         department=cast.it,
     )
     conversation.choose_channel(made["written"], paul, channel="written")
+    made["thanked"] = f.make_idea(cast, "confirming", outcome="adopted", submitter=cast.bystander)
     made["apart"] = f.make_idea(
         cast,
         "in_review",
@@ -142,6 +143,8 @@ def main() -> None:
     for n, expert in enumerate(f.experts_of(ideas["apart"]), 1):
         words[f"apart_expert{n}"] = expert.email
     words["written_partner"] = f.owner_of(ideas["written"]).email
+    keepers = {cast.coordinator1, cast.coordinator2} - {f.owner_of(ideas["thanked"])}
+    words["thanked_other"] = keepers.pop().email
     words["apart_contact"] = f.owner_of(ideas["apart"]).email
     words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
     words |= {name: str(one) for name, one in rich.items()}
