@@ -13,7 +13,7 @@ from accounts.models import Department
 from ideas import clock, conversation, insights, workflow
 from ideas.insights import Scope
 from ideas.views.admins.figures import harmless
-from ideas.views.admins.pictures import shapes
+from ideas.views.admins.pictures import shades, shapes
 from tests.factories import (
     experts_of,
     file_reviews,
@@ -264,6 +264,17 @@ def test_ageing_counts_open_ideas_once_by_step_and_age(cast):
     assert [(one.key, one.total) for one in found.by_status] == [("in_review", 6)]
 
 
+def test_ageing_hides_small_steps_and_one_more(cast):
+    for n in range(6):
+        hand_in(cast, LATER - timedelta(days=n))
+    with clock.at(LATER):
+        file_reviews(hand_in(cast, LATER), "adopt", "adopt_in_part")
+    with clock.at(LATER):
+        found = insights.ageing(EVERYBODY)
+    assert [(one.key, one.veiled) for one in found.by_status] == [("in_review", True), ("deciding", True)]
+    assert [row.instead != "" for row in shades(found.by_status)] == [True, True]
+
+
 def test_ageing_hides_small_departments_and_one_more(cast):
     for n in range(6):
         hand_in(cast, LATER - timedelta(days=n))
@@ -339,13 +350,13 @@ def test_pace_of_nothing_is_veiled(cast):
 def test_figures_take_a_constant_number_of_statements(cast, n, django_assert_num_queries):
     for k in range(n):
         hand_in(cast, MARCH + timedelta(days=30 * k), topic=make_topic())
-    with clock.at(LATER), django_assert_num_queries(19):
+    with clock.at(LATER), django_assert_num_queries(20):
         insights.figures(EVERYBODY, 60)
 
 
 def test_page_takes_few_statements_and_fewer_the_second_time(client, cast, django_assert_max_num_queries):
     client.force_login(cast.admin)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         client.get(reverse("insights"))
     with django_assert_max_num_queries(4):
         client.get(reverse("insights"))

@@ -1,5 +1,5 @@
 """The figures of the scheme, read only: closure rate by month, ageing, promise kept, days to each step, knocks,
-how it was.
+how talks came about, how it was.
 
 Each figure is a constant number of statements, however many ideas there are, and none is about one person: what
 fewer than five people stand behind is veiled before it leaves this package (I11). Words are made elsewhere.
@@ -11,6 +11,7 @@ from datetime import datetime
 from ideas import clock
 from ideas.insights.ages import AGES, Ageing, Ages, ageing
 from ideas.insights.answers import Share, results
+from ideas.insights.appointments import NOTHING, Arranged, arranged
 from ideas.insights.closing import GOAL, HELD, OTHERS, SPANS, Cohort, closure, together
 from ideas.insights.knocks import Knocked, Knocks, knocks
 from ideas.insights.promises import Kept, Promise, promise
@@ -26,6 +27,7 @@ __all__ = [
     "SPANS",
     "Ageing",
     "Ages",
+    "Arranged",
     "Cohort",
     "Figures",
     "Kept",
@@ -60,13 +62,15 @@ class Figures:
     pace: list[Pace]
     results: list[Share]
     knocks: Knocks
+    arranged: Arranged
     understood: list[Marks]
 
 
 def figures(scope: Scope, span: int) -> Figures:
-    """All figures of one scope; nineteen statements, however many ideas, months and departments there are."""
+    """All figures of one scope; twenty statements, however many ideas, months and departments there are."""
     staff = people_at_work()
     months = closure(scope, span)
+    enough = at_work(scope, staff) >= FEWEST
     return Figures(
         counted_at=clock.now(),
         closure=months,
@@ -74,7 +78,8 @@ def figures(scope: Scope, span: int) -> Figures:
         ageing=ageing(scope),
         promise=promise(scope, staff),
         pace=pace(scope, staff),
-        results=results(scope, first_of(MONTHS), enough=at_work(scope, staff) >= FEWEST),
+        results=results(scope, first_of(MONTHS), enough=enough),
         knocks=knocks(scope, staff),
-        understood=understood(scope, first_of(MONTHS), enough=at_work(scope, staff) >= FEWEST),
+        arranged=arranged(scope) if enough else NOTHING,
+        understood=understood(scope, first_of(MONTHS), enough=enough),
     )

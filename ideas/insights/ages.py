@@ -60,7 +60,7 @@ def ageing(scope: Scope) -> Ageing:
     departments = ideas.values("department").annotate(**ages()).order_by("department__name")
     return Ageing(
         all=aged("", whole),
-        by_status=[aged(status, by_status[status]) for status in STEPS if status in by_status],
+        by_status=veil([aged(status, by_status[status]) for status in STEPS if status in by_status]),
         by_department=veil([aged(row["department"], row) for row in departments]),
         unowned=whole["unowned"],
     )

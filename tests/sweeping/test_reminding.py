@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -13,50 +12,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Absence, User
-from ideas import clock, conversation, duties, sweep, workflow
+from ideas import clock, conversation, duties, workflow
 from ideas.duties import finding, reminding
 from ideas.letters import News
 from ideas.models import Assignment, Idea, InPersonTask, Knock, Notice, OutgoingMail
 from tests.factories import Cast, make_cast, make_draft, make_idea, make_user, owner_of
+from tests.sweeping.days import BERLIN, at, clear, due, mails_to, swept
 
 pytestmark = pytest.mark.django_db
-
-BERLIN = ZoneInfo("Europe/Berlin")
-OURS = ("reminder", "overdue", "waits", "escalated", "daily", "digest")
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """An hour of a day of March 2026, of which the second is a Monday."""
-    return datetime(2026, 3, day, hour, minute, tzinfo=BERLIN)
 
 
 @pytest.fixture
 def cast() -> Iterator[Cast]:
     with clock.at(at(2, 9)):
         yield make_cast()
-
-
-def swept(moment: datetime) -> None:
-    """What the sweep says of duties, and the daily mails; other jobs would take late views over meanwhile."""
-    with clock.at(moment):
-        duties.tell_how_it_stands()
-        duties.remind()
-        duties.break_silence()
-        sweep.digests()
-
-
-def mails_to(user: Any) -> list[OutgoingMail]:
-    return list(OutgoingMail.objects.filter(to_user=user, kind__in=OURS).order_by("created_at"))
-
-
-def clear() -> None:
-    """Forgets what was told so far, so that a test sees its own."""
-    Notice.objects.all().delete()
-    OutgoingMail.objects.all().delete()
-
-
-def due(row: Any, moment: datetime) -> None:
-    type(row)._default_manager.filter(pk=row.pk).update(due_at=moment)
 
 
 def in_review(cast: Cast, due_at: datetime, **fields: Any) -> tuple[Idea, Assignment]:

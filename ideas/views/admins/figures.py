@@ -86,7 +86,7 @@ def span_of(request: HttpRequest) -> int:
 def counted(choice: Choice) -> Figures:
     """The figures of the choice, as fresh as `FRESH` says."""
     asked = f"{choice.scope.departments}:{choice.span}"
-    key = f"insights:5:{hashlib.sha256(asked.encode()).hexdigest()}"
+    key = f"insights:6:{hashlib.sha256(asked.encode()).hexdigest()}"
     known: Figures | None = None if clock.has_travelled() else cache.get(key)
     if known is None:
         known = insights.figures(choice.scope, choice.span)
@@ -146,6 +146,8 @@ def rest_of(found: Figures) -> dict[str, Any]:
         "shades": [] if found.ageing.veiled else pictures.shades(found.ageing.by_status),
         "pace_words": pictures.pace_words(found.pace),
         "pace_bars": pictures.pace_bars(found.pace),
+        "talks_words": pictures.talks_words(found.arranged),
+        "talks_bars": pictures.talks_bars(found.arranged),
         "results_words": pictures.results_words(found.results),
         "results_bars": pictures.results_bars(found.results),
     }

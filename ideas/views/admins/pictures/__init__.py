@@ -21,6 +21,7 @@ from ideas.views.admins.pictures.knocks import knocks_bars, knocks_table, knocks
 from ideas.views.admins.pictures.promises import kept_last, promise_line, promise_table, promise_words
 from ideas.views.admins.pictures.shapes import Table, percent
 from ideas.views.admins.pictures.steps import pace_bars, pace_table, pace_words
+from ideas.views.admins.pictures.talks import talks_bars, talks_table, talks_words
 from ideas.views.admins.pictures.understood import (
     understood_bars,
     understood_table,
@@ -50,6 +51,8 @@ __all__ = [
     "results_words",
     "settled",
     "shades",
+    "talks_bars",
+    "talks_words",
     "understood_bars",
     "understood_text",
     "understood_words",
@@ -62,6 +65,7 @@ TABLES: dict[str, Callable[[Any, dict[int, str]], Table]] = {
     "ageing": lambda figures, names: ageing_table(figures.ageing, names),
     "pace": lambda figures, names: pace_table(figures.pace),
     "knocks": lambda figures, names: knocks_table(figures.knocks, names),
+    "talks": lambda figures, names: talks_table(figures.arranged),
     "understood": lambda figures, names: understood_table(figures.understood),
     "results": lambda figures, names: results_table(figures.results),
 }

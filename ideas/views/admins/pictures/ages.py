@@ -16,10 +16,11 @@ from ideas.views.board import HEADINGS
 
 @dataclass(frozen=True)
 class Shade:
-    """One row of the heat table: counts with the class that shades them."""
+    """One row of the heat table: counts with the class that shades them; none about too few people."""
 
     name: str
     cells: list[tuple[int, str]]
+    instead: str = ""
 
 
 def ageing_words(ageing: Ageing) -> str:
@@ -41,11 +42,15 @@ def age_columns() -> list[str]:
 
 def shades(rows: list[Ages]) -> list[Shade]:
     """The steps; the darker, the more ideas."""
-    most = max(4, *(n for row in rows for n in row.counts))
-    return [
-        Shade(str(HEADINGS[row.key]), [(n, f"w{-(-4 * n // most) if n else 0}") for n in row.counts])
-        for row in rows
-    ]
+    most = max([4, *(n for row in rows if not row.veiled for n in row.counts)])
+    return [_shade(row, most) for row in rows]
+
+
+def _shade(row: Ages, most: int) -> Shade:
+    name = str(HEADINGS[row.key])
+    if row.veiled:
+        return Shade(name, [], str(TOO_FEW))
+    return Shade(name, [(n, f"w{-(-4 * n // most) if n else 0}") for n in row.counts])
 
 
 def ageing_table(ageing: Ageing, names: dict[int, str]) -> Table:
@@ -53,16 +58,11 @@ def ageing_table(ageing: Ageing, names: dict[int, str]) -> Table:
     caption = _(
         "Every idea that is neither draft, closed, withdrawn nor on hold, once, by days since it was handed in."
     )
-    rows = [] if ageing.veiled else [ages_row(str(HEADINGS[one.key]), one.counts) for one in ageing.by_status]
-    rows += [
-        [names.get(one.key, ""), str(TOO_FEW), *[""] * len(AGES), ""]
-        if one.veiled
-        else ages_row(names.get(one.key, ""), one.counts)
-        for one in ageing.by_department
-    ]
+    rows = [] if ageing.veiled else [ages_row(str(HEADINGS[one.key]), one) for one in ageing.by_status]
+    rows += [ages_row(names.get(one.key, ""), one) for one in ageing.by_department]
     return Table(caption, [_("Step or department"), *age_columns(), _("Together")], rows)
 
 
-def ages_row(name: str, counts: tuple[int, ...]) -> list[Cell]:
+def ages_row(name: str, one: Ages) -> list[Cell]:
     """One step or department."""
-    return [name, *counts, sum(counts)]
+    return [name, str(TOO_FEW), *[""] * len(AGES), ""] if one.veiled else [name, *one.counts, one.total]
