@@ -37,8 +37,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     tag = f'"{hashlib.sha256(repr([(person.language, *facts(one)) for one in entries]).encode()).hexdigest()[:32]}"'
     unchanged = get_conditional_response(request, etag=tag)
     response = unchanged or written(person, entries)
-    for name, value in (("ETag", tag), ("X-Robots-Tag", "noindex"), ("Referrer-Policy", "no-referrer")):
-        response.headers[name] = value
+    response.headers["ETag"] = tag
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
