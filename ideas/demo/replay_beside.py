@@ -8,11 +8,12 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from ideas import clock, transitions, workflow
 from ideas.demo import Language
 from ideas.demo.replay_stage import Story
-from ideas.models import Likeness, PanelSeat
-from ideas.workflow import thanking
+from ideas.models import IN_FAVOUR, AgreedPoint, Likeness, PanelSeat
+from ideas.workflow import Agreed, thanking
 
 if TYPE_CHECKING:
     from ideas.demo.replay_story import Tale
@@ -45,6 +46,15 @@ THANKS: dict[Language, list[str]] = {
         "Now I see what it depends on. Thank you for taking the trouble.",
     ],
 }
+TRACKED = 0.35
+"""The share of agreements that the partner takes on until a day."""
+KEPT: dict[Language, list[str]] = {
+    "de": ["Erledigt, wie besprochen.", "Ist gemacht; das Ergebnis hängt am Brett der Linie."],
+    "en": ["Done, as we agreed.", "It is done; the result hangs on the board of the line."],
+}
+"""What came of them."""
+GLAD = 0.6
+"""The share of those who agree to be thanked by name."""
 THANKFUL = 0.35
 """The share of those who thank."""
 UPHELD: dict[Language, list[str]] = {
@@ -90,6 +100,30 @@ def thanked(tale: "Tale") -> None:
     rng = _chance(tale, "thanks")
     if rng.random() < THANKFUL and thanking.thanked(tale.now()):
         workflow.thank(tale.row, tale.submitter, text=rng.choice(THANKS[tale.words["lang"]]))
+
+
+def credited(tale: "Tale") -> None:
+    """Some agree to be thanked by name for what was adopted."""
+    if tale.now().outcome in IN_FAVOUR and _chance(tale, "credit").random() < GLAD:
+        workflow.credit(tale.row, tale.submitter)
+
+
+def agreed(tale: "Tale", partner: User, text: str) -> Agreed:
+    """What was agreed: some of it the partner does until a day two weeks on, the rest is only words."""
+    if _chance(tale, "agrees").random() >= TRACKED:
+        return Agreed(text)
+    calendar = tale.stage.calendar
+    return Agreed(text, owner=partner, due_on=calendar.add(clock.today(), 10))
+
+
+def kept_to(tale: "Tale") -> Story:
+    """What was agreed is done before its day."""
+    rng = _chance(tale, "keeps")
+    yield tale.stage.calendar.later(clock.now(), 8, rng)
+    for point in AgreedPoint.objects.filter(record__conversation__idea=tale.row.pk, settled_at=None):
+        if point.carried_by_id and transitions.decide("settle_point", tale.now(), point.carried_by) is None:
+            said = rng.choice(KEPT[tale.words["lang"]])
+            workflow.settle_point(tale.row, point.carried_by, point=point, result=said)
 
 
 def heard(tale: "Tale") -> Story:

@@ -14,7 +14,7 @@ from ideas.demo import replay_beside, replay_words
 from ideas.demo.replay_plan import Plan
 from ideas.demo.replay_stage import Story
 from ideas.models import Channel, Conversation
-from ideas.workflow import Agreed, Time
+from ideas.workflow import Time
 
 if TYPE_CHECKING:
     from ideas.demo.replay_story import Tale
@@ -115,12 +115,13 @@ class Talk:
             self.tale.row,
             self.partner,
             said=self.record["said"],
-            points=[Agreed(self.record["agreed"])],
+            points=[replay_beside.agreed(self.tale, self.partner, self.record["agreed"])],
             thanks=self.record["thanks"],
             next_step=self.record["next_step"],
             channel=self.channel,
             held_at=self.at,
         )
+        self.tale.stage.begin(replay_beside.kept_to(self.tale))
 
     def answered(self) -> Story:
         """The submitter's answer, perhaps the survey, the co-submitters'; then perhaps a second look."""
@@ -133,6 +134,7 @@ class Talk:
         conversation.confirm(self.tale.row, self.tale.submitter, answer=self.record["answer"], words=words)
         self.survey()
         replay_beside.thanked(self.tale)
+        replay_beside.credited(self.tale)
         self.others()
         yield from self.tale.appealed()
 
