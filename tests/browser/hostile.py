@@ -24,6 +24,7 @@ from accounts.models import Department, Invitation, Membership, Topic, User  # n
 from accounts.people import confirm_address, invite  # noqa: E402
 from accounts.scheme import keep  # noqa: E402
 from ideas import clock, files, forms, workflow  # noqa: E402
+from ideas.forms.agreed import STRANGER  # noqa: E402
 from ideas.forms.fields import Line, in_one_line  # noqa: E402
 from ideas.forms.people import ProfileForm  # noqa: E402
 from ideas.forms.scheme import DepartmentForm, InvitationForm, PersonForm, RuleForm, TopicForm  # noqa: E402
@@ -233,10 +234,11 @@ def to_the_end(t: Typed, sam: User) -> Idea:
 
 
 def record(t: Typed, idea: Idea, partner: User) -> None:
-    """The notes of a talk."""
+    """The notes of a talk; who does what was agreed is nobody here, even where a colleague has that name."""
     held = (clock.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
     until = some_day().isoformat()
-    agreed = {"point_1_what": t.words[:1000], "point_1_who": t.words[:120], "point_1_until": until}
+    whom = {"point_1_who": t.words[:120], "point_1_is": STRANGER}
+    agreed = {"point_1_what": t.words[:1000], **whom, "point_1_until": until}
     more = {"held_at": held, "channel": "phone", **agreed}
     t.act("record", idea, partner, "said", "thanks", "next_step", **more)
     t.fields += ["record.point_1_what", "record.point_1_who"]
