@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import override_settings
 
 from ideas import backup, clock, files
 from ideas.backup import manifest, programs, restoring, sums
@@ -29,8 +30,15 @@ from tests.uploads import sent
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="module", autouse=True)
+def files_of_its_own(tmp_path_factory):
+    """Where other tests of this process leave files is not part of these backups."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
+
+
 @pytest.fixture(scope="module")
-def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
+def made_once(django_db_setup, django_db_blocker, tmp_path_factory, files_of_its_own):
     """A backup of one person with a picture, made once for this module."""
     folder = tmp_path_factory.mktemp("backups") / "kept"
     with django_db_blocker.unblock():

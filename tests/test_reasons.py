@@ -259,7 +259,7 @@ def test_every_part_is_read_wherever_the_answer_is(cast: Cast):
         sam.get(address),
         sam.get(talk),
         partner.get(talk),
-        partner.get(f"{talk}sheet/"),
+        partner.get(f"{talk}guide/"),
         sam.get(reverse("my_data")),
     ]
     pages.append(signed_in(cast.bystander).get(address))

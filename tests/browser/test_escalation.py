@@ -97,7 +97,7 @@ def the_day_before_and_the_day_itself(play: Play) -> None:
     assert play.subjects(play.late) == ["Tell: 1 thing for you"]
     play.sees(play.late, "/", TITLE, "Your view is wanted.", "by tomorrow")
     play.company.turn_to(at(10, 7))
-    assert play.subjects(play.late) == ["Idea no. 1: with you until Wednesday 10 March"]
+    assert play.subjects(play.late) == [f"Idea no. {play.idea.number}: with you until Wednesday 10 March"]
     play.sees(play.late, "/desk/", "One idea waits for your view", "today")
     assert play.subjects(boss) == []
     play.sees(boss, "/board/", "Nothing is late")
@@ -108,7 +108,7 @@ def the_morning_after(play: Play) -> None:
     boss, other = play.idea.coordinator, play.stand_in
     play.company.turn_to(at(11, 7))
     for person in (play.late, boss):
-        assert play.subjects(person) == ["Idea no. 1: waits since Wednesday 10 March"]
+        assert play.subjects(person) == [f"Idea no. {play.idea.number}: waits since Wednesday 10 March"]
     assert play.subjects(other) == play.subjects(play.cast.admin) == []
     play.sees(play.late, "/desk/", "One is late: start there.")
     play.sees(boss, "/inbox/", f"The idea “{TITLE}” waits for you since Wednesday 10 March.")
@@ -153,9 +153,11 @@ def the_office_hears(play: Play) -> None:
     """On the next working morning: number and department, no title and no name. Sam hears of nothing at all."""
     admin = play.cast.admin
     play.company.turn_to(at(15, 7))
-    assert play.subjects(admin) == ["Idea no. 1: waits since Wednesday 10 March"]
+    assert play.subjects(admin) == [f"Idea no. {play.idea.number}: waits since Wednesday 10 March"]
     play.sees(
-        admin, "/inbox/", "Idea no. 1 (Logistics) has waited for the experts' views since Wednesday 10 March."
+        admin,
+        "/inbox/",
+        f"Idea no. {play.idea.number} (Logistics) has waited for the experts' views since Wednesday 10 March.",
     )
     play.reads_no_name(admin, "/inbox/", "/board/", "/")
     expect(play.company.window(admin).get_by_role("main")).not_to_contain_text(TITLE)
@@ -163,4 +165,4 @@ def the_office_hears(play: Play) -> None:
     for person in User.objects.filter(is_active=True).exclude(pk=play.late.pk):
         play.subjects(person)
     receipt, *rest = [mail.message["Subject"] for mail in play.company.office.to(play.idea.submitter.email)]
-    assert (receipt, rest) == ("Your idea no. 1: you have our answer by 31 March", [])
+    assert (receipt, rest) == (f"Your idea no. {play.idea.number}: you have our answer by 31 March", [])
