@@ -76,7 +76,7 @@ def hold_by_the_guide(page: Page, public_id: str) -> None:
         page.keyboard.press("Enter")
         expect(page.locator(f"#{name}")).to_be_in_viewport()
         assert page.url.endswith(f"#{name}")
-        page.locator(f"#{name} a.main").focus()
+        page.locator(f"#{name} a.btn").focus()
     expect(page.get_by_role("link", name="To the notes")).to_be_focused()
     paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     words = paper.pages[0].extract_text()
