@@ -105,8 +105,9 @@ def end_open_business(idea: Idea) -> None:
 
 
 def valid_reviews(idea: Idea) -> list[Review]:
-    """The reviews that count in this round."""
-    return list(Review.objects.of_round(idea.round).valid().filter(assignment__state="filed"))
+    """The reviews that count in this round, in the order in which their experts were asked."""
+    found = Review.objects.of_round(idea.round).valid().filter(assignment__state="filed")
+    return list(found.order_by("assignment_id"))
 
 
 def enough_reviews(idea: Idea, reviews: list[Review]) -> bool:
