@@ -5,13 +5,19 @@ The dearest tests run first, each kind with a worker of its own: else one works 
 """
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 import pytest_django
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+
+from tests import book
+
+Figures = Callable[[str], None]
+Proved = Callable[[str, str], None]
 
 LEFT_OPEN = """
     SELECT pg_terminate_backend(pid), state, query FROM pg_stat_activity
@@ -70,3 +76,25 @@ def django_db_setup(
         cursor.execute(LEFT_OPEN)
         for _ended, state, query in cursor.fetchall():
             print(f"A connection was left {state} after: {query[:500]}")
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+    """Writes a line of figures to the terminal, also when the test passes."""
+
+    def write(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {line}\n")
+
+    return write
+
+
+@pytest.fixture
+def proved(figures: Figures) -> Proved:
+    """Says what a proof has shown, by its id, and enters it in the book; called after the last assertion."""
+
+    def write(id: str, figure: str) -> None:
+        figures(f"{id}: {figure}")
+        book.enter(id, figure)
+
+    return write

@@ -8,8 +8,8 @@ from django.db import connection
 
 from ideas import completeness
 from ideas.models import Idea
+from tests.conftest import Proved
 from tests.fairness import DEPARTMENTS, EXPERTS, Company
-from tests.faults.conftest import Figures, figures  # noqa: F401
 
 QUICK = bool(os.environ.get("QUICK"))
 SEED = 20261122
@@ -63,19 +63,20 @@ def test_sixty_experts_are_asked_in_turn() -> None:
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
-def test_five_thousand_ideas_are_shared_fairly(figures: Figures) -> None:  # noqa: F811
+def test_five_thousand_ideas_are_shared_fairly(proved: Proved) -> None:
     company, ideas = Company(SEED), 500 if QUICK else 5000
     seen = company.play(ideas, a_day=20)
-    figures(
-        f"{ideas} ideas, {len(company.experts)} experts: {seen.assigned} views asked for, {seen.unmet} to triage; "
-        f"passed over {dict(seen.too_early)}, spread {dict(sorted(seen.spreads.items()))}; {times(seen.seconds)}"
-    )
     judge(company)
+    proved(
+        "shares",
+        f"{ideas:,} ideas, {len(company.experts)} experts, seed {SEED}: {seen.assigned:,} views asked for, "
+        f"{seen.unmet} to triage; 0 over cap, 0 conflicts, 0 without owner; {times(seen.seconds)} each",
+    )
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
-def test_loads_of_equals_stay_within_one(figures: Figures) -> None:  # noqa: F811
+def test_loads_of_equals_stay_within_one(proved: Proved) -> None:
     """Where nobody files and nobody is full, what piles up shows the choice alone; the absent catch up in the end."""
     company, ideas = Company(SEED, caps=(1000,) * EXPERTS, filing=False), 500 if QUICK else 5000
     company.play(ideas * 3 // 5, a_day=ideas // 100)
@@ -84,9 +85,10 @@ def test_loads_of_equals_stay_within_one(figures: Figures) -> None:  # noqa: F81
     judge(company)
     spreads = {equal: loads[-1] - loads[0] for equal, loads in company.now.items()}
     least, most = min(map(min, company.now.values())), max(map(max, company.now.values()))
-    figures(
-        f"{ideas} ideas, nothing filed: {least} to {most} views each, equals at most {max(spreads.values())} apart; "
-        f"{times(company.seen.seconds)}"
-    )
     assert sum(len(loads) for loads in company.now.values()) == len(company.experts)
     assert max(spreads.values()) <= 1
+    proved(
+        "equals",
+        f"{ideas:,} ideas, seed {SEED}, nothing filed: {least} to {most} views each, equals at most "
+        f"{max(spreads.values())} apart",
+    )

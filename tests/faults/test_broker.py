@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from tests.faults.conftest import Figures
+from tests.conftest import Figures
 from tests.faults.stage import PASSWORD, QUICK, SLACK, Stage, open_stage
 from tests.faults.visitor import Visitor
 

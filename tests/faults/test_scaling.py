@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Figures
+from tests.conftest import Figures
 from tests.faults.stage import QUICK, Stage, open_stage
 from tests.faults.test_broker import all_sent, hand_in, judge, sign_in
 from tests.faults.visitor import Visitor

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Figures
+from tests.conftest import Figures
 from tests.faults.processor import Clocks
 from tests.faults.stage import QUICK, SLACK, Stage, open_stage
 

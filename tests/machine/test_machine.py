@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 from ideas import clock, rules, sweep, transitions, workflow
 from ideas.models import Event, Idea, Notice, OutgoingMail, Status
 from ideas.rules import Refused
+from tests.conftest import Proved
 from tests.factories import make_cast, make_draft, make_idea
-from tests.faults.conftest import figures  # noqa: F401
 from tests.machine import judge
 from tests.machine.moves import GIVEN, OF_THE_SWEEP, Chance, perform
 
@@ -251,7 +251,7 @@ def test_every_verb_of_the_table_is_played() -> None:
     assert set(GIVEN) | OF_THE_SWEEP == set(transitions.TRANSITIONS)
 
 
-def test_the_invariants_hold_after_every_step(figures) -> None:  # noqa: F811
+def test_the_invariants_hold_after_every_step(proved: Proved) -> None:
     done.clear()
     how = settings(
         max_examples=LIVES,
@@ -266,9 +266,11 @@ def test_the_invariants_hold_after_every_step(figures) -> None:  # noqa: F811
     reached = {status for status in Status.values if done[f"reached {status}"]}
     verbs = {verb for verb in done if verb in transitions.TRANSITIONS}
     steps = sum(n for what, n in done.items() if not what.startswith("reached"))
-    figures(
-        f"{steps} steps ({done['refused']} refused without a trace), {len(verbs)} of {len(transitions.TRANSITIONS)} "
-        f"verbs, {len(reached)} of {len(Status.values)} statuses, seed {SEED}: every invariant held after each"
-    )
     assert steps >= (300 if QUICK else 10_000)
     assert len(reached) >= (6 if QUICK else 10)
+    proved(
+        "M1",
+        f"{steps:,} steps ({done['refused']} refused without a trace), {len(verbs)} of "
+        f"{len(transitions.TRANSITIONS)} verbs, {len(reached)} of {len(Status.values)} statuses, seed {SEED}: "
+        f"every invariant held after each",
+    )

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ideas import clock, duties
 from ideas.models import Idea, Notice
-from tests.faults.conftest import Figures, figures  # noqa: F401
+from tests.conftest import Figures, Proved
 from tests.sweeping import oracle
 from tests.sweeping.test_days_and_hours import judge
 from tests.sweeping.world import World
@@ -25,7 +25,7 @@ BEGINS = datetime(2026, 2, 15, tzinfo=UTC)
 SEED = 20261122
 
 
-def test_a_year_of_due_dates_around_the_globe(figures: Figures):  # noqa: F811
+def test_a_year_of_due_dates_around_the_globe(proved: Proved):
     """The sweep jumps to each moment at which anything may be due anywhere; decoys in between find nothing."""
     world = World(BEGINS, LENGTH, seed=SEED, zones=ZONES)
     world.found()
@@ -40,10 +40,11 @@ def test_a_year_of_due_dates_around_the_globe(figures: Figures):  # noqa: F811
             duties.remind()
     took = time.monotonic() - started
     done = f"{len(sweeps)} sweeps in {took:.0f} s"
-    figures(f"{IDEAS} ideas, {LENGTH} days, {len(ZONES)} zones, {done}: {judge(world, sweeps)}")
+    judged = judge(world, sweeps)
+    proved("R8", f"{IDEAS:,} ideas, {LENGTH} days, {len(ZONES)} zones, seed {SEED}, {done}: {judged}")
 
 
-def test_a_hundred_thousand_open_ideas_cost_a_sweep_nothing(figures: Figures):  # noqa: F811
+def test_a_hundred_thousand_open_ideas_cost_a_sweep_nothing(figures: Figures, proved: Proved):
     """Nothing is due: neither where all is due later, nor where everything that is due has been said."""
     ideas = 10_000 if QUICK else 100_000
     world = World(BEGINS, 400, seed=SEED, zones=("Europe/Berlin",))
@@ -58,14 +59,15 @@ def test_a_hundred_thousand_open_ideas_cost_a_sweep_nothing(figures: Figures):  
     seconds, statements = swept(noon + timedelta(minutes=5))
     assert Notice.objects.count() == told
     later = Idea.objects.filter(due_at__gt=noon + timedelta(days=10)).count()
-    figures(
-        f"{ideas} open ideas, {ideas - later} of them due within ten days: {told} reminders given once, "
-        f"then a sweep in {seconds:.2f} s with {statements} statements"
-    )
+    figures(f"{ideas - later:,} ideas due within ten days: {told:,} reminders given once")
     assert seconds <= 2
     few, many = swept_with(20), swept_with(1500)
-    figures(f"statements of a sweep over 20 due ideas: {few}, over 1,500: {many}")
     assert few == many
+    proved(
+        "sweep",
+        f"{ideas:,} open ideas: {seconds:.2f} s with {statements} statements; over 20 and over 1,500 due ideas "
+        f"{few} statements",
+    )
 
 
 def copy_ideas(count: int) -> None:
