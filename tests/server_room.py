@@ -64,7 +64,8 @@ def make_tables(place: Place) -> None:
         strict = ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--single-transaction"]
         run(tools / "psql", *to, *strict, "--output", os.devnull, "--file", kept)
         return
-    run(sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0")
+    migrate = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0"]
+    run(*migrate, env={**os.environ, "DATABASE_URL": place.database_url})
     KEPT.mkdir(exist_ok=True)
     for former in KEPT.glob("*.sql"):
         former.unlink(missing_ok=True)
@@ -80,9 +81,9 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
-def run(*command: object, stdout: IO[str] | None = None) -> None:
+def run(*command: object, stdout: IO[str] | None = None, env: dict[str, str] | None = None) -> None:
     """Run a program; its failure ends the run of the tests."""
     try:
-        subprocess.run([str(word) for word in command], stdout=stdout, check=True)
+        subprocess.run([str(word) for word in command], stdout=stdout, env=env, check=True)
     except subprocess.CalledProcessError as failed:
         raise pytest.UsageError(f"The tables of the tests could not be made: {failed}") from None

@@ -46,20 +46,13 @@ class BrowserStage(Stage):
         self.start_postgres()
         self.start_valkey()
         gathering = self.begin("-m", "django", "collectstatic", "--noinput", "-v0", "--ignore", "admin")
-        self.make_tables()
+        server_room.make_tables(self.place)
         self.names = json.loads(self.run("-m", "tests.browser.company").splitlines()[-1])
         assert gathering.process.wait(PATIENCE) == 0, gathering.log.read_text()
         self.start_web()
         self.start_worker()
         self.start_beat()
         self.wait_for_web()
-
-    def make_tables(self) -> None:
-        """From the kept file of this state of the migrations, where there is one."""
-        if (server_room.KEPT / f"{server_room.fingerprint()}.sql").exists():
-            server_room.make_tables(self.place)
-        else:
-            self.run("-m", "django", "migrate", "-v0")
 
     def letters(self, address: str, public_id: str) -> list[Received]:
         """The mails about an idea that have arrived for somebody, in their order."""

@@ -20,6 +20,7 @@ import redis
 
 from config import embedded, processes
 from config.processes import Child
+from tests import server_room
 from tests.post_office import PostOffice, free_port, open_post_office
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -179,7 +180,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
         try:
             stage.start_postgres()
             stage.start_valkey()
-            stage.run("-m", "django", "migrate", "-v0")
+            server_room.make_tables(stage.place)
             yield stage
         finally:
             stage.stop()
