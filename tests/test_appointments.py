@@ -256,6 +256,30 @@ def test_time_that_stands_there_already_is_refused_in_words(cast):
         conversation.suggest_slots(idea, cast.submitter, times=[Time(slot_of(idea).starts_at)])
 
 
+@pytest.mark.parametrize(
+    ("minutes", "free"), [(-15, True), (-14, False), (0, False), (14, False), (15, True)]
+)
+def test_partner_has_no_two_appointments_at_once(cast, minutes, free):
+    first, second = to_talk(cast, submitter=make_user("Sam")), to_talk(cast, 4)
+    conversation.book(first, first.submitter, slot=slot_of(first))
+    beside = slot_of(second)
+    beside.starts_at = slot_of(first).starts_at + timedelta(minutes=minutes)
+    beside.save()
+    if free:
+        conversation.book(second, cast.submitter, slot=beside)
+    else:
+        with pytest.raises(Refused, match="has just been taken"):
+            conversation.book(second, cast.submitter, slot=beside)
+    assert Appointment.objects.filter(partner=cast.decider).count() == 1 + free
+
+
+def test_appointment_is_moved_by_less_than_its_length(cast):
+    idea = to_talk(cast)
+    first = conversation.book(idea, cast.submitter, slot=slot_of(idea))
+    later = Slot.objects.create(conversation=talk_of(idea), starts_at=first.starts_at + timedelta(minutes=10))
+    assert conversation.book(fresh(idea), cast.submitter, slot=later).starts_at == later.starts_at
+
+
 def test_call_without_a_number_is_to_the_submitters(cast):
     User.objects.filter(pk=cast.submitter.pk).update(phone="0555 77")
     idea = to_talk(cast)

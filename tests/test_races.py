@@ -3,7 +3,9 @@
 import threading
 import uuid
 from collections import Counter
+from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from django.db import connection, connections
@@ -25,7 +27,7 @@ from ideas.models import (
 )
 from ideas.rules import Refused
 from ideas.workflow import Time
-from tests.factories import make_cast, make_decision, make_draft, make_idea, owner_of
+from tests.factories import make_cast, make_decision, make_draft, make_idea, make_user, owner_of
 from tests.journeys import working_day
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -50,6 +52,15 @@ def at_once(*acts):
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def took_place(act, *args, **words):
+    """Whether it was not refused."""
+    try:
+        act(*args, **words)
+    except Refused:
+        return False
+    return True
 
 
 def client_of(user):
@@ -165,14 +176,8 @@ def test_assigning_at_once_asks_for_a_reason_beyond_the_cap():
     ideas = [make_idea(cast, "triage") for _n in range(4)]
     Assignment.objects.filter(reviewer=cast.expert1).delete()
 
-    def ask(idea):
-        try:
-            workflow.assign(idea, owner_of(idea), reviewers=[cast.expert1])
-        except Refused:
-            return False
-        return True
-
-    results = at_once(*[lambda i=i: ask(i) for i in ideas])
+    ask = partial(took_place, workflow.assign)
+    results = at_once(*[partial(ask, i, owner_of(i), reviewers=[cast.expert1]) for i in ideas])
     assert sorted(results) == [False, False, False, True]
 
 
@@ -284,6 +289,21 @@ def test_two_ideas_booked_together_from_both_sides_at_once_end_in_one_appointmen
         assert Appointment.objects.filter(state="booked").latest("pk").pk == carried
         assert Appointment.objects.get(pk=carried).sequence == 1
     assert Appointment.objects.count() == RACES // 6
+
+
+def test_times_that_overlap_are_booked_with_one_partner_once():
+    cast = make_cast()
+    for n in range(RACES // 6):
+        acts = []
+        for number in range(3):
+            idea = make_idea(cast, "deciding", submitter=make_user(f"Person {n} {number}"))
+            at = working_day(n + 3) + timedelta(minutes=5 * number)
+            make_decision(cast, idea, partner=cast.decider, times=[Time(at)])
+            slot = idea.conversations.get().slots.get()
+            acts.append(partial(took_place, conversation.book, idea, idea.submitter, slot=slot))
+        assert sum(at_once(*acts)) == 1
+    kept = sorted(Appointment.objects.values_list("starts_at", flat=True))
+    assert all(later - former >= timedelta(minutes=15) for former, later in pairwise(kept))
 
 
 def test_notes_of_one_idea_and_calling_the_other_off_at_once_lose_neither():

@@ -6,9 +6,10 @@ Moves no status.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ from ideas.workflow import acting, leave_appointment, note_down
 
 LONGEST = 60
 """Minutes that an appointment takes at most, however many ideas it is about."""
+LOCK = 7233003
+"""The kind of lock under which bookings with one partner are counted."""
 
 
 def talk_of(idea: Idea) -> Conversation:
@@ -79,13 +82,15 @@ def book(idea: Idea, actor: Any, *, slot: Slot, also: Iterable[Idea] = ()) -> Ap
     """Takes one of the times the other side named; booking again moves the appointment. Submitter or partner.
 
     `also`: further ideas of the submitter whose talks with this partner are to be arranged; they are talked about at
-    the same time. The partner cannot have two appointments at once: whoever comes second is told so.
+    the same time. The partner cannot have two appointments at once, not even in part: the second is told so.
     """
     with acting_together("book", idea, actor, also) as (locked, others):
         talk = talk_of(locked)
         chosen = _named_by_the_other_side(locked, talk, actor, slot)
         talks = [talk, *(_beside(other, talk) for other in others)]
-        booked = _appointed(talk, chosen, min(chosen.minutes * len(talks), LONGEST))
+        minutes = min(chosen.minutes * len(talks), LONGEST)
+        _check_free(talk, chosen.starts_at, minutes)
+        booked = _appointed(talk, chosen, minutes)
         for one in talks:
             one.appointment, one.state, one.channel = booked, Conversation.State.BOOKED, chosen.channel
             one.save()
@@ -117,6 +122,21 @@ def _beside(idea: Idea, talk: Conversation) -> Conversation:
         words = _("No. %(number)s cannot be talked about at the same time any more.")
         raise Refused(words % {"number": idea.number}, "conflict", idea)
     return other
+
+
+def _check_free(talk: Conversation, starts_at: datetime, minutes: int) -> None:
+    """The partner has no other appointment then; bookings with one partner are looked at one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, talk.partner_id % 2**31])
+    ends_at, earliest = starts_at + timedelta(minutes=minutes), starts_at - timedelta(minutes=LONGEST)
+    near = Appointment.objects.filter(
+        partner=talk.partner_id,
+        state=Appointment.State.BOOKED,
+        starts_at__gt=earliest,
+        starts_at__lt=ends_at,
+    ).exclude(pk=talk.appointment_id)
+    if any(one.starts_at + timedelta(minutes=one.minutes) > starts_at for one in near):
+        raise Refused(_("This time has just been taken. Please choose another one."), "conflict", talk.idea)
 
 
 def _appointed(talk: Conversation, chosen: Slot, minutes: int) -> Appointment:
