@@ -1,0 +1,1 @@
+"""How fast Tell is, measured beside a floor, and what that may cost."""
