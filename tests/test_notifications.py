@@ -161,6 +161,15 @@ def test_cosubmitter_gets_what_the_submitter_gets(cast: Cast):
     assert kinds_to(cast.colleague) == ["cosubmission", "question"]
 
 
+def test_what_one_submitter_writes_the_others_learn_of(cast: Cast):
+    idea = make_idea(cast)
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.colleague)
+    workflow.join(idea, cast.colleague)
+    workflow.message(idea, cast.colleague, text="Hall 4.")
+    told = set(Notice.objects.filter(kind="message").values_list("user", flat=True))
+    assert told == {cast.submitter.pk, owner_of(idea).pk}
+
+
 # without e-mail (I8)
 
 

@@ -176,8 +176,8 @@ def written_to(o: Occasion) -> People:
 
 
 def written_by_submitter_to(o: Occasion) -> People:
-    """Who looks after it, when a submitter writes."""
-    return [o.contact, o.idea.owner] if _from_submitter(o) else []
+    """Who looks after it and the others who handed it in, when a submitter writes."""
+    return [o.contact, o.idea.owner, *o.submitters] if _from_submitter(o) else []
 
 
 def submitters_if_public(o: Occasion) -> People:
