@@ -54,6 +54,10 @@ BOOK = {
     "M1": by_test(
         "every verb in any order, 10,000 steps or more: each invariant holds after each", "tests/machine"
     ),
+    "restore": by_test(
+        "a backup comes back into an empty cluster equal by counts and sums; broken backups are found",
+        "tests/faults/test_restoring.py",
+    ),
     "make test": Proof("all tests in 15 minutes at most", "`ENTER=1 make test`"),
     "other servers": Proof(
         "all tests pass on Debian's own PostgreSQL 15 and Redis 7 instead of those out of wheels",

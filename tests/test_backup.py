@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -82,12 +83,11 @@ def retell(folder: Path, **told: object) -> None:
 
 def unseal(folder: Path) -> None:
     told = (folder / MANIFEST).read_text()
-    (folder / MANIFEST).write_text(told.replace('"rows": 1,', '"rows": 2,'))
+    (folder / MANIFEST).write_text(re.sub(r'"rows": \d+', '"rows": 77', told, count=1))
 
 
 def link(folder: Path) -> None:
-    picture(folder).unlink()
-    (folder / FILES / "portraits").rmdir()
+    shutil.rmtree(folder / FILES / "portraits")
     (folder / FILES / "portraits").symlink_to("/etc")
 
 

@@ -173,14 +173,16 @@ class Stage:
 
 
 @contextmanager
-def open_stage(folder: Path) -> Iterator[Stage]:
-    """Servers with migrated tables and a post office; the proof starts the rest."""
+def open_stage(folder: Path, *, tables: bool = True) -> Iterator[Stage]:
+    """Servers with migrated tables (or none) and a post office; the proof starts the rest."""
+    folder.mkdir(exist_ok=True)
     with open_post_office() as office:
         stage = Stage(folder, embedded.throw_away_place(), office)
         try:
             stage.start_postgres()
             stage.start_valkey()
-            server_room.make_tables(stage.place)
+            if tables:
+                server_room.make_tables(stage.place)
             yield stage
         finally:
             stage.stop()
