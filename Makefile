@@ -8,7 +8,7 @@ GROUPS := --group embedded --group test --group lint --group install
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test proof lint format messages lock shots lighthouse sbom
+.PHONY: help install demo test coverage proof lint format messages lock shots lighthouse sbom
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -21,6 +21,9 @@ demo: install  ## the whole tool with a believable company (PORT=8123, FRESH=1)
 	@exec $(RUN) -m config.demo --with-parent
 
 test: install  ## all tests on throw-away servers, browser tests included
+	@$(RUN) -m pytest -n 2 -rs
+
+coverage: install  ## the same tests, and which lines and branches none of them reaches (takes two thirds longer)
 	@$(RUN) -m pytest -n 2 -rs --cov --cov-report=term:skip-covered
 
 proof: install  ## the long proofs; QUICK=1 takes a short form of each
