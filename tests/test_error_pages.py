@@ -5,12 +5,16 @@ import re
 import pytest
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import include, path
 from django.utils.translation import override
+
+from accounts.middleware import PersonalLanguage
+from tests.faults.visitor import Forms
 
 PLAIN = ("400", "403_csrf", "429", "500", "503")
 FAULTS = {
@@ -25,6 +29,10 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
     raise FAULTS[kind]
 
 
+def fail_as_asked(request: HttpRequest) -> HttpResponse:
+    raise FAULTS[request.GET.get("kind", "away")]
+
+
 def slow_down(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=429)
 
@@ -32,6 +40,7 @@ def slow_down(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("fail/<str:kind>/", fail),
     path("slow/", slow_down),
+    path("ideas/new/", fail_as_asked),
     path("", include("config.urls")),
 ]
 handler500 = "ideas.views.errors.broken"
@@ -77,6 +86,53 @@ def test_faults_are_answered_without_the_database(visitor, kind, status, words):
     assert "secret" not in answer.content.decode()
     assert "10.0.0.7" not in answer.content.decode()
     assert answer.get("Retry-After") == ("30" if status == 503 else None)
+
+
+WRITTEN = {
+    "text": "Bikes <b>& more</b>\nat gate 2",
+    "title": "Bikes",
+    "key": "0a4b5b8e-5f1c-4c5e-9f3e-1d6f0f3e9a11",
+    "visibility": "everyone",
+}
+
+
+@pytest.mark.parametrize(("kind", "status"), [("away", 503), ("cut", 503), ("zero", 500)])
+def test_words_of_an_idea_come_back_to_be_sent_again(visitor, kind, status):
+    answer = visitor.post(f"/ideas/new/?kind={kind}", WRITTEN)
+    assert answer.status_code == status
+    page = answer.content.decode()
+    form = next(form for form in Forms(page).found if "text" in form.fields)
+    assert form.action == "/ideas/new/"
+    assert form.values == {**WRITTEN, "csrfmiddlewaretoken": form.values["csrfmiddlewaretoken"]}
+    assert page.count('class="btn main"') == 1
+    assert "<b>" not in page
+    assert "Files did not come along" not in page
+
+
+def test_files_that_did_not_come_along_are_said(visitor):
+    answer = visitor.post("/ideas/new/", {**WRITTEN, "files": ContentFile(b"x", name="x.txt")})
+    assert "Files did not come along" in answer.content.decode()
+
+
+def test_nothing_written_brings_no_form(visitor):
+    answer = visitor.post("/ideas/new/", {**WRITTEN, "text": " "})
+    assert "Back in a moment" in told(answer)
+    assert "<form" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_words_that_came_from_elsewhere_are_not_given_back(settings, monkeypatch):
+    """The database may be away before anybody has looked whence the form came."""
+    settings.ROOT_URLCONF = "tests.test_error_pages"
+    foreign = Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+    def away(_self: PersonalLanguage, _request: HttpRequest) -> HttpResponse:
+        raise FAULTS["away"]
+
+    monkeypatch.setattr(PersonalLanguage, "__call__", away)
+    answer = foreign.post("/ideas/new/", WRITTEN)
+    assert answer.status_code == 503
+    assert "Bikes" not in answer.content.decode()
 
 
 def test_fault_is_told_in_the_language_of_the_browser(visitor):
