@@ -152,6 +152,23 @@ CHECKS: dict[str, str] = {
           AND NOT EXISTS (SELECT 1 FROM ideas_event l WHERE l.idea_id = i.id AND l.kind = 'relieve')
           AND NOT EXISTS (SELECT 1 FROM ideas_outgoingmail m WHERE m.event_id = e.id AND m.to_user_id = u.id)
           AND NOT EXISTS (SELECT 1 FROM ideas_inpersontask t WHERE t.event_id = e.id AND t.user_id = u.id)""",
+    "submitter has no receipt": f"""
+        SELECT {AT} FROM ideas_event e JOIN ideas_idea i ON i.id = e.idea_id
+        JOIN accounts_user u ON u.id = i.submitter_id AND u.is_active
+        WHERE e.kind = 'hand_in'
+          AND NOT EXISTS (SELECT 1 FROM ideas_event l WHERE l.idea_id = i.id AND l.kind = 'relieve')
+          AND NOT EXISTS (SELECT 1 FROM ideas_outgoingmail m WHERE m.event_id = e.id AND m.to_user_id = u.id)
+          AND NOT EXISTS (SELECT 1 FROM ideas_inpersontask t WHERE t.event_id = e.id AND t.user_id = u.id)
+          AND NOT EXISTS (SELECT 1 FROM ideas_notice n WHERE n.event_id = e.id AND n.user_id = u.id
+                          AND (n.digest OR n.digested_at IS NOT NULL))""",
+    "mail does not fit the event that it tells of": """
+        SELECT 'mail ' || m.id FROM ideas_outgoingmail m JOIN ideas_event e ON e.id = m.event_id
+        WHERE m.idea_id IS DISTINCT FROM e.idea_id OR (
+            m.dedupe_key LIKE 'event:%' AND m.dedupe_key NOT LIKE 'event:' || e.id || ':%')""",
+    "request was acknowledged, and its idea is not there": r"""
+        SELECT 'request ' || r.key FROM ideas_handledrequest r WHERE r.path ~ '/receipt/$' AND NOT EXISTS (
+            SELECT 1 FROM ideas_idea i WHERE i.status <> 'draft'
+            AND i.public_id = substring(r.path FROM '([^/]+)/receipt/$'))""",
     "the scheme's own office has fewer than two coordinators": """
         SELECT d.name FROM accounts_department d WHERE d.is_office AND 2 > (
             SELECT count(*) FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id

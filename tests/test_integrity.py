@@ -32,6 +32,10 @@ FAULTS = {
     "due later than its promise, which lay ahead": "UPDATE ideas_idea SET due_at = promise_at + interval '1 day'",
     "mail that always comes could be switched off": "UPDATE ideas_outgoingmail SET news = 'own' WHERE obligatory",
     "the scheme's own office has fewer than two coordinators": "DELETE FROM accounts_membership",
+    "submitter has no receipt": "DELETE FROM ideas_outgoingmail WHERE kind = 'receipt'",
+    "mail does not fit the event that it tells of": "UPDATE ideas_outgoingmail SET idea_id = NULL",
+    "request was acknowledged, and its idea is not there": "INSERT INTO ideas_handledrequest (key, user_id, path, at)"
+    " SELECT gen_random_uuid(), submitter_id, '/ideas/' || public_id || 'x/receipt/', now() FROM ideas_idea",
     "counter of supporters or followers is wrong": "UPDATE ideas_idea SET supports = 7",
 }
 
