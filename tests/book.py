@@ -35,6 +35,20 @@ def by_test(what: str, place: str) -> Proof:
 
 
 BOOK = {
+    "R1": by_test(
+        "Redis down: 1,000 ideas at 20 a second, none lost, no fault, 99 of 100 taken within 0.5 s, all mail within "
+        "120 s of its return",
+        "tests/faults/test_outages.py -k down",
+    ),
+    "R2": by_test(
+        "Redis frozen for a minute, signing in included: as R1", "tests/faults/test_outages.py -k frozen"
+    ),
+    "R4": by_test("Redis loses everything ten times: none lost", "tests/faults/test_outages.py -k forgets"),
+    "R6": by_test(
+        "web server and PostgreSQL killed 20 times each during 2,000 submissions: what was acknowledged is there, "
+        "each key made one idea, no word is lost",
+        "tests/faults/test_outages.py -k 'killed_over or plain_words'",
+    ),
     "R8": by_test(
         "reminders of 10,000 ideas over 400 days in four time zones: none early, missed or double",
         "tests/sweeping -k year",

@@ -115,6 +115,14 @@ class Stage:
         if child is None:
             process.wait()
 
+    def kill_whole(self, name: str) -> None:
+        """kill -9 for a process and all below it, between one instruction and the next."""
+        process = self.running[name].process
+        os.kill(process.pid, signal.SIGSTOP)  # so that it has no further child meanwhile
+        for child in self.children_of(name):
+            os.kill(child, signal.SIGKILL)
+        self.kill(name)
+
     def children_of(self, name: str) -> list[int]:
         pid = self.running[name].process.pid
         listed = Path(f"/proc/{pid}/task/{pid}/children")
@@ -170,6 +178,10 @@ class Stage:
         extra = copies.total() - len(copies)
         assert extra <= extra_at_most
         return extra
+
+    def judge_tables(self) -> None:
+        """The judge: every row is in order."""
+        assert self.run("-m", "django", "check_integrity").rstrip().endswith(" 0 findings")
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Figures
+from tests.faults.crowd import all_sent, hand_in, judge, sign_in
 from tests.faults.stage import QUICK, Stage, open_stage
-from tests.faults.test_broker import all_sent, hand_in, judge, sign_in
 from tests.faults.visitor import Visitor
 from tests.post_office import free_port
 

@@ -3,7 +3,7 @@
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
@@ -14,12 +14,19 @@ PATIENCE = 30
 
 @dataclass(frozen=True)
 class Page:
-    """An answer: where it came from in the end, what it says, how long it took."""
+    """An answer: where it came from in the end, what it says, how long it took; where it leads, if one stays."""
 
     status: int
     url: str
     text: str
     seconds: float
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def form(self, *names: str) -> "Form":
+        """The form on it that has these fields."""
+        found = next((form for form in Forms(self.text).found if set(names) <= form.fields), None)
+        assert found is not None, f"{self.status} {self.url} has no form with {sorted(names)}"
+        return found
 
 
 @dataclass
@@ -37,7 +44,7 @@ class Forms(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[Form] = []
-        self._select = ""
+        self._select = self._area = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -48,6 +55,7 @@ class Forms(HTMLParser):
             form = self.found[-1]
             form.fields.add(given["name"])
             self._select = given["name"]
+            self._area = given["name"] if tag == "textarea" else ""
             if tag == "input" and (
                 given.get("type") not in {"checkbox", "radio", "submit"} or "checked" in given
             ):
@@ -55,36 +63,60 @@ class Forms(HTMLParser):
         elif tag == "option" and self.found and "selected" in given:
             self.found[-1].values[self._select] = given.get("value", "")
 
+    def handle_endtag(self, tag: str) -> None:
+        self._area = "" if tag == "textarea" else self._area
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            values = self.found[-1].values
+            values[self._area] = values.get(self._area, "") + data
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere: the answer is where it would lead."""
+
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
 
 class Visitor:
     """One person with their cookies."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+        self._goes = urllib.request.build_opener(cookies)
+        self._stays = urllib.request.build_opener(cookies, Stay())
 
     def get(self, path: str) -> Page:
-        return self._ask(urllib.request.Request(urljoin(self.address, path)))
+        return self._ask(self._goes, urllib.request.Request(urljoin(self.address, path)))
 
     def submit(self, path: str, **fields: str) -> Page:
         """Fetches a page and sends the form on it that has these fields; the time is that of sending."""
         page = self.get(path)
-        form = next(self._with(page, set(fields)), None)
-        assert form is not None, f"{page.status} {page.url} has no form with {sorted(fields)}"
-        words = urlencode({**form.values, **fields}).encode()
-        request = urllib.request.Request(urljoin(page.url, form.action), data=words)
-        request.add_header("Referer", page.url)
-        return self._ask(request)
+        form = page.form(*fields)
+        return self._ask(self._goes, self._filled(form.action, {**form.values, **fields}, page.url))
 
-    def _with(self, page: Page, names: set[str]) -> Iterator[Form]:
-        return (form for form in Forms(page.text).found if names <= form.fields)
+    def send(self, path: str, values: Mapping[str, str], **headers: str) -> Page:
+        """Sends these values and follows nowhere: a redirect is the answer."""
+        return self._ask(self._stays, self._filled(path, values, self.address, **headers))
 
-    def _ask(self, request: urllib.request.Request) -> Page:
+    def _filled(
+        self, path: str, values: Mapping[str, str], page: str, **headers: str
+    ) -> urllib.request.Request:
+        request = urllib.request.Request(urljoin(page, path), data=urlencode(values).encode())
+        request.add_header("Referer", page)
+        for name, value in headers.items():
+            request.add_header(name.replace("_", "-"), value)
+        return request
+
+    def _ask(self, opener: urllib.request.OpenerDirector, request: urllib.request.Request) -> Page:
         started = time.monotonic()
         try:
-            with self._opener.open(request, timeout=PATIENCE) as answer:
+            with opener.open(request, timeout=PATIENCE) as answer:
                 text = answer.read().decode()
-                return Page(answer.status, answer.url, text, time.monotonic() - started)
+                return Page(answer.status, answer.url, text, time.monotonic() - started, answer.headers)
         except urllib.error.HTTPError as error:
             with error:
-                return Page(error.code, error.url, error.read().decode(), time.monotonic() - started)
+                text = error.read().decode()
+                return Page(error.code, error.url, text, time.monotonic() - started, error.headers)
