@@ -21,6 +21,7 @@ OF_ONE_PAGE = {
     "languages",
     "keys",
     "messages",
+    "words_kept",
 }
 """Partials that only make sense on their page; the frames are no parts."""
 FRAMES = {"error_page", "plain_page", "form_page", "form", "files_list"}
