@@ -8,7 +8,7 @@ GROUPS := --group embedded --group test --group lint --group install
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage proof lint format messages lock shots lighthouse sbom
+.PHONY: help install demo test coverage proof faults lint format messages lock shots lighthouse sbom
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -28,6 +28,9 @@ coverage: install  ## the same tests, and which lines and branches none of them 
 
 proof: install  ## the long proofs; QUICK=1 takes a short form of each
 	@$(RUN) -m pytest -m proof -rs --timeout 7200
+
+faults: install  ## the proofs that nothing is lost, whatever breaks; QUICK=1 takes a short form of each
+	@$(RUN) -m pytest -m "proof or not proof" -rs --timeout 7200 tests/faults tests/sweeping tests/machine tests/test_races.py
 
 lint: install  ## format, lint, types, templates, imports, migrations, translations, deployment
 	@failed=0; check() { echo "$$*"; "$$@" || failed=1; }; \

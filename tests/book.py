@@ -35,6 +35,10 @@ def by_test(what: str, place: str) -> Proof:
 
 
 BOOK = {
+    "notices": by_test(
+        "10,000 due mails leave at 200 a second or more with two workers",
+        "tests/faults/test_worker.py -k ten_thousand",
+    ),
     "R1": by_test(
         "Redis down: 1,000 ideas at 20 a second, none lost, no fault, 99 of 100 taken within 0.5 s, all mail within "
         "120 s of its return",
@@ -43,7 +47,15 @@ BOOK = {
     "R2": by_test(
         "Redis frozen for a minute, signing in included: as R1", "tests/faults/test_outages.py -k frozen"
     ),
+    "R3": by_test(
+        "`kill -9` of worker, child or beat at 50 random points, 3,000 notices: none lost, copies under one id",
+        "tests/faults/test_worker.py -k killed",
+    ),
     "R4": by_test("Redis loses everything ten times: none lost", "tests/faults/test_outages.py -k forgets"),
+    "R5": by_test(
+        "a mail server that puts off, times out, refuses and is away twice: none lost, refusals shown to the admin",
+        "tests/faults/test_mail_server.py",
+    ),
     "R6": by_test(
         "web server and PostgreSQL killed 20 times each during 2,000 submissions: what was acknowledged is there, "
         "each key made one idea, no word is lost",
@@ -65,6 +77,15 @@ BOOK = {
         "experts with equal expertise have loads at most one apart",
         "tests/test_fair_assignment.py -k within_one",
     ),
+    "R9": by_test(
+        "poisonous mails: quarantined after five tries, shown to the admin, others not delayed",
+        "tests/faults/test_poison.py",
+    ),
+    "C1": by_test(
+        "two act on one idea at once, 500 pairs of each kind: one wins, the other reads who was faster",
+        "tests/faults/test_at_once.py -k two_who_act",
+    ),
+    "C2": by_test("five equal posts at once make one idea", "tests/faults/test_at_once.py -k equal_posts"),
     "M1": by_test(
         "every verb in any order, 10,000 steps or more: each invariant holds after each", "tests/machine"
     ),

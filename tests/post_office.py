@@ -4,9 +4,10 @@ import asyncio
 import email
 import email.policy
 import logging
+import random
 import socket
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -62,7 +63,52 @@ class PostOffice:
     )
     port: int = 0
     delay: float = 0
-    """Seconds between a mail's arrival and the word that it has arrived."""
+    """Seconds between a mail's arrival and the word that it has arrived, or has not."""
+    meets: Callable[[str, int], bool] | None = None
+    """Asked with the reader of each mail and the port of who hands it over; where it says yes, nothing arrives."""
+    _controller: Controller | None = None
+    _lines: set[asyncio.BaseTransport] = field(default_factory=set)
+
+    def misbehave(
+        self, addresses: Sequence[str], shares: Mapping[str, float], seed: int
+    ) -> dict[str, set[str]]:
+        """Plans one bad answer to the content of a mail for so large a part of the addresses, drawn by the seed.
+
+        Gives who got which answer. Nobody gets two.
+        """
+        drawn = random.Random(seed).sample(addresses, len(addresses))
+        planned: dict[str, set[str]] = {}
+        for answer, share in shares.items():
+            count = round(share * len(addresses))
+            planned[answer], drawn = set(drawn[:count]), drawn[count:]
+            for address in planned[answer]:
+                self.answers["data"][address].append(answer)
+        return planned
+
+    def go_away(self) -> None:
+        """An outage: every line is cut, new ones are refused."""
+        self._in_loop(self._close())
+
+    def come_back(self) -> None:
+        """The outage is over."""
+        self._in_loop(self._open())
+
+    def _in_loop(self, work: Any) -> None:
+        assert self._controller is not None
+        asyncio.run_coroutine_threadsafe(work, self._controller.loop).result(10)
+
+    async def _close(self) -> None:
+        assert self._controller is not None
+        assert self._controller.server is not None
+        self._controller.server.close()
+        while self._lines:
+            line = self._lines.pop()
+            assert isinstance(line, asyncio.Transport)
+            line.abort()
+
+    async def _open(self) -> None:
+        assert self._controller is not None
+        self._controller.server = await self._controller._create_server()
 
     def to(self, address: str) -> list[Received]:
         """What arrived for somebody."""
@@ -78,6 +124,7 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self.connections += 1
+        self._lines = {line for line in self._lines if not line.is_closing()} | {server.transport}
         session.host_name = hostname
         return responses
 
@@ -94,10 +141,12 @@ class PostOffice:
         return await self._answer(server, self._next("rcpt", address))
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.meets and self.meets(envelope.rcpt_tos[0], session.peer[1]):
+            return await self._answer(server, DROP)
         answer = self._next("data", envelope.rcpt_tos[0])
         if answer in {OK, HANG, DROP}:
             self.received.append(Received(tuple(envelope.rcpt_tos), bytes(envelope.content or b"")))
-            await asyncio.sleep(self.delay)
+        await asyncio.sleep(self.delay)
         return await self._answer(server, answer)
 
     async def _answer(self, server: SMTP, answer: str) -> str:
@@ -114,6 +163,7 @@ def open_post_office(port: int = 0, **options: Any) -> Iterator[PostOffice]:
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     office = PostOffice(port=port or free_port())
     controller = Controller(office, hostname="127.0.0.1", port=office.port, **options)
+    office._controller = controller
     controller.start()
     try:
         yield office

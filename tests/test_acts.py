@@ -498,3 +498,23 @@ def test_papers_hold_only_what_the_reader_may_see(cast):
     assert papers(cast.submitter).public_reviews == []
     assert papers(cast.submitter).notes == []
     assert papers(cast.bystander) == dossier.Papers()
+
+
+def test_form_under_which_the_idea_has_moved_on_is_a_lost_race(cast, monkeypatch):
+    idea = make_idea(cast, "deciding")
+    cast.logistics.decider = None
+    cast.logistics.save()
+    form = ACTS["decide"].form
+    judged = form.is_valid
+
+    def meanwhile(self):
+        if fresh(idea).status == "deciding":
+            workflow.withdraw(idea, cast.submitter)
+        return judged(self)
+
+    monkeypatch.setattr(form, "is_valid", meanwhile)
+    answer = post(cast.coordinator1, idea, "decide", outcome="declined", reason_text="Too dear.")
+    assert answer.status_code == 409
+    assert "Too dear." in answer.content.decode()
+    again = make_idea(cast, "deciding")
+    assert post(cast.coordinator1, again, "decide", outcome="declined").status_code == 200

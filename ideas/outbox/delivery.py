@@ -7,6 +7,8 @@ no text and decides no recipient; it only asks once more whether this mail may s
 
 import logging
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,13 +19,17 @@ from ideas.models import Idea, OutgoingMail
 from ideas.outbox import breaker
 from ideas.outbox.doorbell import kick
 from ideas.outbox.envelope import bare, compose, sender
-from ideas.outbox.line import Answer, Line, NoAnswer, ServerTrouble
+from ideas.outbox.line import TIMEOUT, Answer, Line, NoAnswer, Pending, ServerTrouble
 from ideas.outbox.state import WIPED
 
 LEASE = timedelta(seconds=60)
 BACK_OFF = tuple(timedelta(seconds=s) for s in (5, 15, 30, 60))
 """The pause after the first, second ... failed attempt; after the last attempt there is none."""
 MAX_ATTEMPTS = len(BACK_OFF) + 1
+MOST_ASIDE = 4
+"""Mails whose answer a run waits for aside, each on a connection of its own, so that they hold no other mail up."""
+ROOM = 0.2
+"""Seconds between two looks whether one of them is answered, or another mail is due."""
 SHARE = 10.0
 """Seconds after which a run makes room for other tasks, and rings for the next run itself."""
 
@@ -63,7 +69,7 @@ def deliver_due(limit: int | None = None, seconds: float = SHARE) -> int:
         log.warning("The mail server is down: %s", trouble)
         breaker.trip(str(trouble))
     finally:
-        run.line.close()
+        run.close()
     return run.done
 
 
@@ -87,19 +93,43 @@ class _Run:
         self.line = Line()
         self.done = 0
         self._is_probe = is_probe
+        self._aside: list[tuple[OutgoingMail, Pending]] = []
+        self._deadline = 0.0
 
     def work(self, limit: int | None, deadline: float) -> None:
-        """Sends until nothing is due, the limit or the deadline is reached. Raises ServerTrouble."""
+        """Sends until nothing is due, the limit or the deadline is reached. Raises ServerTrouble.
+
+        While something is pending aside it goes on a little longer, as it has to wait for that anyway.
+        """
         self.line.open()
+        self._deadline = deadline
         while limit is None or self.done < limit:
-            if time.monotonic() > deadline:
+            self._look_aside()
+            if time.monotonic() > deadline + (2 * TIMEOUT if self._aside else 0):
                 kick()
                 return
             mail = _lease()
-            if mail is None:
+            if mail is not None:
+                self._deal_with(mail)
+                self.done += 1
+            elif self._aside:
+                time.sleep(ROOM)
+            else:
                 return
-            self._deal_with(mail)
-            self.done += 1
+
+    def close(self) -> None:
+        """Waits for what is pending, and hangs up. Raises nothing: the trouble of one is noted in its row."""
+        self.line.close()
+        while self._aside:
+            time.sleep(ROOM)
+            with suppress(ServerTrouble):
+                self._look_aside()
+
+    def _look_aside(self) -> None:
+        """Settles what is pending no more."""
+        for mail, pending in [one for one in self._aside if one[1].is_over]:
+            self._aside.remove((mail, pending))
+            self._settle_by(mail, pending.answer)
 
     def _deal_with(self, mail: OutgoingMail) -> None:
         if mail.attempts > MAX_ATTEMPTS:  # it has ended five workers
@@ -108,17 +138,22 @@ class _Run:
         elif reason := _why_not(mail):
             _settle(mail, State.WITHHELD, reason)
         else:
-            self._send(mail)
+            self._settle_by(mail, lambda: self._send(mail))
 
-    def _send(self, mail: OutgoingMail) -> None:
+    def _send(self, mail: OutgoingMail) -> Pending | None:
+        room = len(self._aside) < MOST_ASIDE and time.monotonic() < self._deadline + TIMEOUT
+        return self.line.send(sender(), bare(mail.address), compose(mail), aside=room)
+
+    def _settle_by(self, mail: OutgoingMail, answer: Callable[[], Pending | None]) -> None:
+        """Notes what the server answers to this mail, or waits for it aside."""
         try:
-            self.line.send(sender(), bare(mail.address), compose(mail))
+            pending = answer()
         except ServerTrouble as trouble:
             if not _set_back(mail, str(trouble)):
                 raise
-        except Answer as answer:
+        except Answer as answered:
             self._server_answers()
-            _fail(mail, str(answer), is_final=answer.is_final)
+            _fail(mail, str(answered), is_final=answered.is_final)
         except NoAnswer as reason:
             _fail(mail, str(reason))
         except Exception as reason:  # whatever a row does, the others go on
@@ -127,7 +162,11 @@ class _Run:
             _fail(mail, f"{type(reason).__name__}: {reason}")
         else:
             self._server_answers()
-            _settle(mail, State.SENT)
+            if pending is None:
+                _settle(mail, State.SENT)
+            else:
+                _hold(mail)
+                self._aside.append((mail, pending))
 
     def _server_answers(self) -> None:
         if self._is_probe:
@@ -140,6 +179,12 @@ def _lease() -> OutgoingMail | None:
     now = clock.now()
     leased = OutgoingMail.objects.raw(LEASE_NEXT, {"now": now, "until": now + LEASE})
     return next(iter(leased), None)
+
+
+def _hold(mail: OutgoingMail) -> None:
+    """A lease anew, and longer: what is waited for aside is looked at after the mail in hand."""
+    until = clock.now() + LEASE + timedelta(seconds=TIMEOUT)
+    _write(mail, leased_until=until, next_try_at=until)
 
 
 def _why_not(mail: OutgoingMail) -> str:

@@ -5,6 +5,7 @@ this one mail; and no answer at all after the mail was handed over, when nobody 
 """
 
 import re
+import select
 import smtplib
 import time
 from contextlib import suppress
@@ -14,6 +15,8 @@ from django.core.mail.backends.smtp import EmailBackend
 
 TIMEOUT = 15
 """Seconds that the server may take for one answer."""
+BRISK = 2
+"""Seconds that others wait for the answer to a mail; then it is waited for aside, where there is room."""
 PATIENCE = 40
 """Seconds within which the content of a mail is handed over, or not at all: less than a lease, less `TIMEOUT`."""
 GO_ON = 354
@@ -36,6 +39,28 @@ class Answer(Exception):
 
 class NoAnswer(Exception):
     """The connection broke after the mail was handed over: it may have arrived."""
+
+
+class Pending:
+    """A mail that was handed over and not answered yet, on the connection that it left by, waited for aside."""
+
+    def __init__(self, smtp: smtplib.SMTP) -> None:
+        self._smtp = smtp
+        self._until = time.monotonic() + TIMEOUT - BRISK
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is an answer, or none will be waited for any more."""
+        return time.monotonic() > self._until or _speaks(self._smtp, 0)
+
+    def answer(self) -> None:
+        """Takes the mail's answer, for which it waits no more, and hangs up. Raises as `Line.send` does."""
+        try:
+            if not _speaks(self._smtp, 0):
+                raise NoAnswer("The mail server took the mail and said nothing.")
+            _take_answer(self._smtp)
+        finally:
+            self._smtp.close()
 
 
 class Line:
@@ -64,24 +89,31 @@ class Line:
             with suppress(OSError):
                 backend.close()
 
-    def send(self, sender: str, recipient: str, content: bytes) -> None:
+    def send(self, sender: str, recipient: str, content: bytes, *, aside: bool = False) -> Pending | None:
         """Hands one mail over. Raises ServerTrouble, Answer or NoAnswer.
 
-        A server may end a connection after so many mails or after a while: a used one is replaced once.
+        A server may end a connection after so many mails or after a while: a used one is replaced once. Where the
+        caller can wait `aside`, an answer that is not there soon comes as what is pending, and the next mail takes
+        another connection.
         """
         deadline = time.monotonic() + PATIENCE
         try:
-            self._converse(sender, recipient, content, deadline)
+            return self._converse(sender, recipient, content, deadline, aside)
         except ServerTrouble:
             if not self._has_served:
                 raise
-            self._converse(sender, recipient, content, deadline)
+            return self._converse(sender, recipient, content, deadline, aside)
 
-    def _converse(self, sender: str, recipient: str, content: bytes, deadline: float) -> None:
+    def _converse(
+        self, sender: str, recipient: str, content: bytes, deadline: float, aside: bool
+    ) -> Pending | None:
         self.open()
         try:
             self._announce(sender, recipient, deadline)
             self._hand_over(content)
+            if aside and not _speaks(self._smtp, min(BRISK, TIMEOUT)):
+                return self._leave()
+            _take_answer(self._smtp)
         except (ServerTrouble, NoAnswer):
             self._hang_up()
             raise
@@ -90,6 +122,13 @@ class Line:
             self._reset()
             raise
         self._has_served = True
+        return None
+
+    def _leave(self) -> Pending:
+        """The connection to what is pending; the next mail opens another."""
+        pending = Pending(self._smtp)
+        self._backend = None
+        return pending
 
     @property
     def _smtp(self) -> smtplib.SMTP:
@@ -115,10 +154,8 @@ class Line:
     def _hand_over(self, content: bytes) -> None:
         try:
             self._smtp.send(_stuffed(content))
-            code, words = self._smtp.getreply()
         except OSError as reason:
             raise NoAnswer(_words(reason)) from reason
-        _judge(code, words)
 
     def _reset(self) -> None:
         try:
@@ -132,6 +169,21 @@ class Line:
         """Ends a connection without a word, which a server in trouble would let us wait for."""
         self._smtp.close()
         self._backend = None
+
+
+def _speaks(smtp: smtplib.SMTP, seconds: float) -> bool:
+    """Whether the server says something, or hangs up, within so many seconds."""
+    assert smtp.sock is not None
+    return bool(select.select([smtp.sock], [], [], seconds)[0])
+
+
+def _take_answer(smtp: smtplib.SMTP) -> None:
+    """What the server says to a mail that it was handed."""
+    try:
+        code, words = smtp.getreply()
+    except OSError as reason:
+        raise NoAnswer(_words(reason)) from reason
+    _judge(code, words)
 
 
 def _judge(code: int, words: bytes, *, is_about_us: bool = False) -> None:

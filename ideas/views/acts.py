@@ -43,11 +43,26 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
         return refused(request, verb, idea, form, refusal)
     if page := ACTS[verb].page:
         return redirect(f"{reverse('new')}?{page}={public_id}")
-    if answer := while_writing(request, verb, idea, form):
+    if answer := while_writing(request, verb, idea, form) or once_sent(request, verb, idea, form):
         return answer
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        return carry_out(request, verb, idea, form)
     return redirect("idea", public_id) if form.is_pointless else show(request, verb, idea, form)
+
+
+def once_sent(request: HttpRequest, verb: str, idea: Idea, form: ActForm) -> HttpResponse | None:
+    """What becomes of a form that was sent; nothing while it has mistakes that are the person's own."""
+    if request.method != "POST" or "preview" in request.POST:
+        return None
+    if form.is_valid():
+        return carry_out(request, verb, idea, form)
+    refusal = overtaken(request, verb, idea)
+    return refused(request, verb, idea, form, refusal) if refusal else None
+
+
+def overtaken(request: HttpRequest, verb: str, idea: Idea) -> Refused | None:
+    """Of a form with mistakes: whether there are none but that the idea has moved on while it was read."""
+    now = rules.access_idea(request.user, idea.public_id)
+    moved = now.version != idea.version
+    return transitions.decide(verb, now, request.user, rules.standing(request.user, now)) if moved else None
 
 
 def while_writing(request: HttpRequest, verb: str, idea: Idea, form: ActForm) -> HttpResponse | None:

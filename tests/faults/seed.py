@@ -1,4 +1,4 @@
-"""Run by the proofs as a process: `seed.py COUNT` makes a company and COUNT people who can sign in."""
+"""Run by the proofs as a process: `seed.py COUNT` makes a company, an admin and COUNT people, who can sign in."""
 
 import sys
 
@@ -8,11 +8,14 @@ django.setup()
 
 from accounts import people  # noqa: E402
 from tests.factories import make_cast  # noqa: E402
-from tests.faults.stage import PASSWORD  # noqa: E402
+from tests.faults.stage import ADMIN, PASSWORD  # noqa: E402
 
 
 def main(count: int) -> None:
     cast = make_cast()
+    people.add_person(
+        name="Olga Office", email=ADMIN, department=cast.office, start_password=PASSWORD, is_admin=True
+    )
     for number in range(count):
         people.add_person(
             name=f"Person {number}",
