@@ -39,6 +39,10 @@ BOOK = {
         "10,000 due mails leave at 200 a second or more with two workers",
         "tests/faults/test_worker.py -k ten_thousand",
     ),
+    "fan-out": by_test(
+        "telling 100,000 people delays no submitter's receipt by more than 5 s",
+        "tests/faults/test_fan_out.py",
+    ),
     "R1": by_test(
         "Redis down: 1,000 ideas at 20 a second, none lost, no fault, 99 of 100 taken within 0.5 s, all mail within "
         "120 s of its return",
@@ -61,9 +65,17 @@ BOOK = {
         "each key made one idea, no word is lost",
         "tests/faults/test_outages.py -k 'killed_over or plain_words'",
     ),
+    "R7": by_test(
+        "two beats at once, then none for six hours: each reminder once, one catch-up each",
+        "tests/faults/test_beats.py",
+    ),
     "R8": by_test(
         "reminders of 10,000 ideas over 400 days in four time zones: none early, missed or double",
         "tests/sweeping -k year",
+    ),
+    "R9": by_test(
+        "poisonous mails: quarantined after five tries, shown to the admin, others not delayed",
+        "tests/faults/test_poison.py",
     ),
     "sweep": by_test(
         "a sweep over 100,000 open ideas takes 2 s at most when nothing is due",
@@ -76,10 +88,6 @@ BOOK = {
     "equals": by_test(
         "experts with equal expertise have loads at most one apart",
         "tests/test_fair_assignment.py -k within_one",
-    ),
-    "R9": by_test(
-        "poisonous mails: quarantined after five tries, shown to the admin, others not delayed",
-        "tests/faults/test_poison.py",
     ),
     "C1": by_test(
         "two act on one idea at once, 500 pairs of each kind: one wins, the other reads who was faster",

@@ -20,7 +20,7 @@ LATER, REFUSED = "451 4.3.0 Please try again later", "550 5.1.1 No such user her
 SILENT = DROP if QUICK else HANG
 """Takes the mail, and the sender hears nothing more: for fifteen seconds or, in the short form, for ever at once."""
 SHARES = {LATER: 0.05, SILENT: 0.03, REFUSED: 0.01}
-MAILS, A_SECOND = (200, 16) if QUICK else (3000, 8)
+MAILS, A_SECOND = (200, 16) if QUICK else (3000, 12)
 OUTAGES = (3,) if QUICK else (60, 60)
 PATIENCE = 90
 """Seconds after the end of an outage in which all leaves that is not damaged itself."""
@@ -57,7 +57,7 @@ def test_what_a_bad_mail_server_does_loses_nothing(tmp_path: Path, proved: Prove
 
 def be_away(stage: Stage, length: float) -> datetime:
     """An outage at some moment; when it was over."""
-    time.sleep(random.Random(SEED + length).uniform(1, 2) if QUICK else 80)
+    time.sleep(random.Random(SEED + length).uniform(1, 2) if QUICK else 45)
     stage.office.go_away()
     time.sleep(length)
     stage.office.come_back()
