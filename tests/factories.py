@@ -6,15 +6,17 @@ reader may not see.
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import Department, Membership, Topic, User
 from ideas import clock, conversation, workflow
-from ideas.models import Idea
+from ideas.models import Appointment, Idea
 from ideas.workflow import Time
 
 _numbers = itertools.count(1)
+TALK = timedelta(hours=1)
+"""Longer than any talk."""
 
 
 def unique(kind: str) -> str:
@@ -197,9 +199,18 @@ def held_by(idea: Idea) -> dict[int, str]:
     return {r.assignment.reviewer_id: f"It pays. {unique('held')}" for r in workflow.valid_reviews(idea)}
 
 
+def free_time() -> datetime:
+    """In two days, or as soon after as nobody has an appointment: nobody can have two at once."""
+    start = clock.now() + timedelta(days=2)
+    booked = Appointment.objects.filter(state=Appointment.State.BOOKED)
+    while booked.filter(starts_at__gt=start - TALK, starts_at__lt=start + TALK).exists():
+        start += TALK
+    return start
+
+
 def make_decision(cast: Cast, idea: Idea, outcome: str = "declined", **fields: Any) -> None:
     """Decides an idea that is with the decider."""
-    fields.setdefault("times", [Time(clock.now() + timedelta(days=2))])
+    fields.setdefault("times", [Time(free_time())])
     said = reasons(outcome)
     if outcome == "deferred":
         workflow.defer(idea, owner_of(idea), until=clock.today() + timedelta(days=60), **said, **fields)

@@ -18,6 +18,7 @@ from tests.factories import (
     Cast,
     experts_of,
     file_reviews,
+    free_time,
     held_by,
     make_cast,
     make_decision,
@@ -58,7 +59,7 @@ def book(idea: Idea) -> None:
 def smooth_way(cast: Cast, outcome: str = "declined", **fields: Any) -> Idea:
     """An idea on which nothing goes wrong, from handing in to closing, with a talk that is booked."""
     idea = make_idea(cast, "deciding", **fields)
-    make_decision(cast, idea, outcome, times=[Time(clock.now() + timedelta(days=2), place="break room")])
+    make_decision(cast, idea, outcome, times=[Time(free_time(), place="break room")])
     book(idea)
     make_record(idea)
     conversation.confirm(idea, idea.submitter, answer="agree", words=f"Fine. {unique('answer')}")
