@@ -29,7 +29,7 @@ from ideas.views.beside import beside, to_improve
 from ideas.views.home import home_of
 from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
-from ideas.views.ways import typed
+from ideas.views.ways import go_on, typed
 
 MOST_KEPT = 100_000
 """Letters of a draft that is still too long to be sent."""
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return without_session(request)
     if earlier := result_of(request.user, request.POST.get("key", "")):
-        return redirect(earlier)
+        return go_on(request, earlier)
     draft = own_draft(request)
     if "details" in request.POST:
         begun = DraftForm(request.POST, request.FILES or None, draft=draft)
@@ -234,7 +234,7 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
         return show_new(request, form, kept, status=409)
     if other and "idea" in fresh:
         messages.success(request, handed_in_words(fresh["idea"]))
-    return redirect(path)
+    return go_on(request, path)
 
 
 def fill_in(idea: Idea, form: NewIdeaForm) -> None:

@@ -7,9 +7,9 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, sign_in
 from tests.browser.stage import BrowserStage
 from tests.faults.stage import PASSWORD
 
@@ -137,6 +137,44 @@ def test_lost_line_is_said_and_tried_again(enter: Enter) -> None:
     expect(page.locator("#kept")).to_contain_text("Not kept since")
     page.context.set_offline(False)
     expect(page.locator("#kept")).to_contain_text("Kept as a draft")
+
+
+@pytest.mark.parametrize("path", ["/", "/ideas/new/"])
+def test_server_that_goes_while_an_idea_is_sent_costs_no_word(
+    tell: BrowserStage, browser: Browser, path: str
+) -> None:
+    """Nothing is kept yet when it is sent; the second answer is lost after the idea was taken."""
+    context = browser.new_context(base_url=tell.address, locale="en-GB")
+    page = context.new_page()  # unwatched: the server fails on purpose
+    sign_in(page, PAUL)
+    page.goto(path)
+    words = f"A lamp at the way home, seen from {path}"
+
+    def down(route: Route) -> None:
+        route.fulfill(status=503, body="down") if route.request.method == "POST" else route.continue_()
+
+    def gone(route: Route) -> None:
+        route.abort()
+
+    def answer_lost(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route("**/ideas/draft/", gone)
+    field(page).fill(words)
+    for fate, already in ((down, 0), (gone, 0), (answer_lost, 1)):
+        page.route("**/ideas/new/", fate)
+        field(page).press("Control+Enter")
+        expect(page.get_by_role("alert").filter(has_text="Not sent")).to_be_focused()
+        expect(field(page)).to_have_value(words)
+        page.unroute("**/ideas/new/", fate)
+        page.evaluate("document.querySelector('[data-slip]').remove()")
+        assert tell.ask("select count(*) from ideas_idea where text = %s", words) == [(already,)]
+    page.unroute("**/ideas/draft/", gone)
+    field(page).press("Control+Enter")
+    handed_in(page)
+    assert tell.ask("select count(*) from ideas_idea where text = %s", words) == [(1,)]
+    context.close()
 
 
 # beside the words -----------------------------------------------------------------------------------------------

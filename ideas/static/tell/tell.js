@@ -323,6 +323,20 @@
     } catch { stayed(form, "kept-failed"); }
   });
 
+  /* A new idea is sent in the background: while the line or the server is down its page stays as it is. Whatever else
+     than a receipt is answered comes as a page, by sending it once more; its key makes that one idea. */
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, by = event.submitter;
+    if (form.id !== "write" || event.defaultPrevented || by?.name || by?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Tell": "1" }, signal: AbortSignal.timeout(600000) });
+      if (answer.status === 204) location.assign(answer.headers.get("X-Tell-To"));
+      else if (answer.status >= 500) stayed(form, "kept-failed");
+      else form.submit();
+    } catch { stayed(form, "kept-failed"); }
+  });
+
   /* A page of one form, opened in place: a link marked data-inline. Without a script it is the page itself. */
   const fill = (dialog, page) => {
     const title = Object.assign(document.createElement("h2"), { id: "inline-title", textContent: one("h1", page).textContent });
