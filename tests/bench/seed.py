@@ -2,8 +2,9 @@
 
 A company with so many ideas as its people would have handed in over eight years: with rounds, views, decisions,
 talks, notes, comments, mails and notices, as the verbs would have left them. Made outside of the verbs, which would
-take days: `manage.py check_integrity` and `check_promises` judge what came of it. All in one transaction. The same
-seed within the same minute makes the same rows.
+take days: `manage.py check_integrity` and `check_promises` judge what came of it. The same seed within the same
+minute makes the same rows. A small company is made in one transaction; one that is cut short above `LARGE` ideas
+leaves a database to be thrown away.
 """
 
 import os
@@ -37,6 +38,11 @@ SEED = 20261122
 PASSWORD = "correct horse battery"
 LARGE = 20_000
 """From so many ideas on indexes are put aside while loading, and rows are made in a second process."""
+
+
+TABLES = [*seed_rows.PEOPLE, *seed_rows.IDEAS, *seed_rows.TOLD]
+AT_ONCE = 20_000
+"""Of so many ideas it is told at a time who heard what."""
 
 
 @dataclass(frozen=True)
@@ -85,35 +91,65 @@ def fill(connection: Any, ideas: int, *, seed: int = SEED, say: Callable[[str], 
     already.
     """
     started = time.monotonic()
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM accounts_user)")
         if cursor.fetchone()[0]:
             raise ValueError("There are people in this database already.")
-        seeding = Seeding(ideas, seed, minutes_of(clock.now()))
-        _load(cursor, seeding, say)
-    say(f"{ideas:,} ideas in {time.monotonic() - started:.0f} s")
-    return describe(connection, seeding, time.monotonic() - started)
+    seeding = Seeding(ideas, seed, minutes_of(clock.now()))
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        anew = _load(cursor, seeding, say)
+        if ideas < LARGE:
+            _tell_and_tidy(connection, seeding, anew, say)
+    if ideas >= LARGE:
+        _tell_and_tidy(connection, seeding, anew, say)
+    seconds = time.monotonic() - started
+    say(f"{ideas:,} ideas in {seconds:.0f} s")
+    return describe(connection, seeding, seconds)
 
 
-def _load(cursor: Any, seeding: Seeding, say: Callable[[str], None]) -> None:
-    tables = [*seed_rows.PEOPLE, *seed_rows.IDEAS, *seed_rows.TOLD]
+def _load(cursor: Any, seeding: Seeding, say: Callable[[str], None]) -> list[tuple[str, str]]:
+    """Company and ideas; gives the indexes that were put aside, each with its table."""
     large = seeding.ideas >= LARGE
     topics = seed_load.departments(cursor, seeding)
-    with seed_rows.untriggered(cursor):
-        anew = seed_rows.put_indexes_aside(cursor, tables) if large else []
-        seed_load.people(cursor, seeding, make_password(PASSWORD), topics)
-        began, rows = time.monotonic(), 0
-        for done, block in _blocks(seeding, topics, large):
-            rows += sum(
-                seed_rows.copy(cursor, table, columns, block.get(table, ()))
-                for table, columns in seed_rows.IDEAS.items()
-            )
-            say(f"{done:,} of {seeding.ideas:,} ideas, {rows / (time.monotonic() - began):,.0f} rows/s")
-        seed_load.tell(cursor, seeding, say)
-        seed_rows.make_indexes(cursor, anew, say)
-    seed_rows.move_sequences(cursor, tables)
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute("ANALYZE")
+    seed_rows.drop_triggers(cursor)
+    anew = seed_rows.put_indexes_aside(cursor, TABLES) if large else []
+    seed_load.people(cursor, seeding, make_password(PASSWORD), topics)
+    began, rows = time.monotonic(), 0
+    for done, block in _blocks(seeding, topics, large):
+        rows += sum(
+            seed_rows.copy(cursor, table, columns, block.get(table, ()))
+            for table, columns in seed_rows.IDEAS.items()
+        )
+        say(f"{done:,} of {seeding.ideas:,} ideas, {rows / (time.monotonic() - began):,.0f} rows/s")
+    for table in ("ideas_event", "ideas_idea", "ideas_assignment", "accounts_user"):
+        cursor.execute(f"ANALYZE {table}")
+    return anew
+
+
+def _tell_and_tidy(
+    connection: Any, seeding: Seeding, anew: list[tuple[str, str]], say: Callable[[str], None]
+) -> None:
+    """Who was told what; beside it the indexes of what is there, and at last those of what was told."""
+
+    def telling(first: int) -> seed_rows.Task:
+        return lambda cursor: seed_load.tell(cursor, seeding.now, first, first + AT_ONCE)
+
+    def making(statement: str) -> seed_rows.Task:
+        return lambda cursor: cursor.execute(statement)
+
+    started = time.monotonic()
+    tells = [telling(first) for first in range(0, seeding.ideas + 1, AT_ONCE)]
+    before = [making(statement) for table, statement in anew if table not in seed_rows.TOLD]
+    after = [making(statement) for table, statement in anew if table in seed_rows.TOLD]
+    seed_rows.share(connection, tells, before)
+    say(f"mails, notices and {len(before)} indexes in {time.monotonic() - started:.0f} s")
+    seed_rows.share(connection, after[::2], after[1::2])
+    with connection.cursor() as cursor:
+        seed_rows.move_sequences(cursor, TABLES)
+        if connection.in_atomic_block:
+            seed_rows.restore_triggers(cursor)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ANALYZE")
 
 
 def _blocks(seeding: Seeding, topics: Any, large: bool) -> Iterator[tuple[int, dict[str, list[str]]]]:

@@ -5,6 +5,7 @@ Who somebody is follows from their number alone, so that no list of all people h
 
 import random
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from ideas.calendars import Calendar
@@ -41,36 +42,36 @@ class Firm:
         departments = min(MOST_DEPARTMENTS, people // LEAST_IN_ONE)
         return cls(departments, people // departments)
 
-    @property
+    @cached_property
     def people(self) -> int:
         return self.departments * self.each
 
-    @property
+    @cached_property
     def coordinators(self) -> int:
         """In each department."""
         return max(2, self.each // 250)
 
-    @property
+    @cached_property
     def experts(self) -> int:
         return max(4, self.each // 20)
 
-    @property
+    @cached_property
     def leads(self) -> int:
         return max(1, (self.each - self.first_expert - self.experts) // 13)
 
-    @property
+    @cached_property
     def first_expert(self) -> int:
         return COORDINATOR + self.coordinators
 
-    @property
+    @cached_property
     def first_lead(self) -> int:
         return self.first_expert + self.experts
 
-    @property
+    @cached_property
     def first_staff(self) -> int:
         return self.first_lead + self.leads
 
-    @property
+    @cached_property
     def staff(self) -> int:
         """How many have no part in the scheme but their ideas."""
         return self.departments * (self.each - self.first_staff)

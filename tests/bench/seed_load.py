@@ -1,8 +1,6 @@
 """Departments, people, and who was told what: rows that follow from the others."""
 
 import random
-import time
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -48,6 +46,7 @@ HEARD = {
 LETTER = """
     FROM ideas_event e JOIN ideas_idea i ON i.id = e.idea_id JOIN accounts_user u ON u.id = i.submitter_id
     WHERE e.kind = ANY(%(kinds)s) AND u.email IS {}NULL
+      AND e.id >= %(first)s * 64 AND e.id < %(last)s * 64 AND i.id >= %(first)s AND i.id < %(last)s
 """
 WORDS = """
     format(CASE u.language WHEN 'de' THEN
@@ -68,42 +67,45 @@ MAIL = f"""
     {LETTER.format("NOT ")}
 """
 IN_PERSON = f"""
-    INSERT INTO ideas_inpersontask (user_id, idea_id, event_id, coordinator_id, kind, text, dedupe_key, created_at,
-        done_at, done_by_id)
-    SELECT u.id, i.id, e.id, i.coordinator_id, %(letter)s, {WORDS}, 'event:' || e.id || ':' || u.id || ':person',
-        e.at, CASE WHEN e.at < %(fresh)s THEN e.at + interval '5 hours' END,
+    INSERT INTO ideas_inpersontask (id, user_id, idea_id, event_id, coordinator_id, kind, text, dedupe_key,
+        created_at, done_at, done_by_id)
+    SELECT e.id, u.id, i.id, e.id, i.coordinator_id, %(letter)s, {WORDS},
+        'event:' || e.id || ':' || u.id || ':person', e.at,
+        CASE WHEN e.at < %(fresh)s THEN e.at + interval '5 hours' END,
         CASE WHEN e.at < %(fresh)s THEN i.coordinator_id END
-    {LETTER.format("")} ORDER BY e.id
+    {LETTER.format("")}
 """
 NOTICE = """
-    INSERT INTO ideas_notice (user_id, idea_id, event_id, kind, news, text, path, dedupe_key, created_at, read_at,
+    INSERT INTO ideas_notice (id, user_id, idea_id, event_id, kind, news, text, path, dedupe_key, created_at, read_at,
         digest, digested_at)
 """
 INBOX = f"""{NOTICE}
-    SELECT u.id, i.id, e.id, e.kind, '',
+    SELECT e.id * 4, u.id, i.id, e.id, e.kind, '',
         replace(CASE u.language WHEN 'de' THEN %(german)s ELSE %(english)s END, '{{}}', i.title),
         '/ideas/' || i.public_id || '/', 'event:' || e.id || ':' || u.id || ':inbox', e.at,
         CASE WHEN e.at < %(fresh)s OR e.id %% 3 = 0 THEN e.at + interval '1 hour' END, false, NULL
     FROM ideas_event e JOIN ideas_idea i ON i.id = e.idea_id JOIN accounts_user u ON u.id = i.submitter_id
-    WHERE e.kind = ANY(%(kinds)s) ORDER BY e.id
+    WHERE e.kind = ANY(%(kinds)s)
+      AND e.id >= %(first)s * 64 AND e.id < %(last)s * 64 AND i.id >= %(first)s AND i.id < %(last)s
 """
 TO_EXPERTS = f"""{NOTICE}
-    SELECT u.id, i.id, i.id * 64 + 1, 'hand_in', 'views',
+    SELECT i.id * 256 + 5 + a.id %% 4, u.id, i.id, i.id * 64 + 1, 'hand_in', 'views',
         format(CASE u.language WHEN 'de' THEN '„%%s“: Bitte geben Sie Ihre Stellungnahme ab.'
                                ELSE '“%%s”: please file your view.' END, i.title),
         '/desk/' || i.public_id || '/', 'event:' || i.id * 64 + 1 || ':' || u.id || ':inbox', a.created_at,
         CASE WHEN a.state <> 'open' THEN a.created_at + interval '3 hours' END, true,
         CASE WHEN a.created_at < %(fresh)s THEN a.created_at + interval '1 day' END
     FROM ideas_assignment a JOIN ideas_idea i ON i.id = a.idea_id JOIN accounts_user u ON u.id = a.reviewer_id
-    ORDER BY a.id
+    WHERE a.id >= %(first)s * 4 AND a.id < %(last)s * 4 AND i.id >= %(first)s AND i.id < %(last)s
 """
 TO_CONTACTS = f"""{NOTICE}
-    SELECT u.id, i.id, i.id * 64 + 1, 'hand_in', 'duties',
+    SELECT i.id * 256 + 7, u.id, i.id, i.id * 64 + 1, 'hand_in', 'duties',
         format(CASE u.language WHEN 'de' THEN 'Neu: „%%s“. Sie betreuen die Idee.'
                                ELSE 'New: “%%s”. You look after it.' END, i.title),
         '/ideas/' || i.public_id || '/', 'event:' || i.id * 64 + 1 || ':' || u.id || ':inbox', i.handed_in_at,
         i.glanced_at, true, CASE WHEN i.handed_in_at < %(fresh)s THEN i.handed_in_at + interval '1 day' END
-    FROM ideas_idea i JOIN accounts_user u ON u.id = i.coordinator_id WHERE i.number IS NOT NULL ORDER BY i.id
+    FROM ideas_idea i JOIN accounts_user u ON u.id = i.coordinator_id
+    WHERE i.number IS NOT NULL AND i.id >= %(first)s AND i.id < %(last)s
 """
 
 
@@ -171,20 +173,15 @@ def people(cursor: Any, seeding: Seeding, password: str, topics: tuple[list[int]
     cursor.execute("UPDATE accounts_department SET decider_id = %s + id", [firm.departments])
 
 
-def tell(cursor: Any, seeding: Seeding, say: Callable[[str], None]) -> None:
-    """Mails, things to tell in person and notices, out of the events."""
-    started = time.monotonic()
-    fresh = f"{date.fromordinal(seeding.now // DAY - 3)}"
-    for table in ("ideas_event", "ideas_idea", "ideas_assignment", "accounts_user"):
-        cursor.execute(f"ANALYZE {table}")
-    cursor.execute("SET LOCAL work_mem = '128MB'")
+def tell(cursor: Any, now: int, first: int, last: int) -> None:
+    """Mails, things to tell in person and notices, out of the events of ideas from the first to before the last."""
+    these = {"fresh": f"{date.fromordinal(now // DAY - 3)}", "first": first, "last": last}
     for letter, (kinds, german, english) in LETTERS.items():
-        facts = {"letter": letter, "kinds": list(kinds), "german": german, "english": english, "fresh": fresh}
+        facts = {**these, "letter": letter, "kinds": list(kinds), "german": german, "english": english}
         cursor.execute(MAIL, facts)
         cursor.execute(IN_PERSON, facts)
     for kind, (german, english) in HEARD.items():
         kinds = {"decide": ["decide", "defer", "agree"], "confirm": list(ENDS)}.get(kind, [kind])
-        cursor.execute(INBOX, {"kinds": kinds, "german": german, "english": english, "fresh": fresh})
-    cursor.execute(TO_EXPERTS, {"fresh": fresh})
-    cursor.execute(TO_CONTACTS, {"fresh": fresh})
-    say(f"mails and notices in {time.monotonic() - started:.0f} s")
+        cursor.execute(INBOX, {**these, "kinds": kinds, "german": german, "english": english})
+    cursor.execute(TO_EXPERTS, these)
+    cursor.execute(TO_CONTACTS, these)

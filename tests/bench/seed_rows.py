@@ -4,9 +4,10 @@ What was put aside stands again afterwards exactly as it was; that it would have
 say (`manage.py check_integrity`, and the references asked of each table by `tests/test_seeding.py`).
 """
 
-import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 PEOPLE = {
@@ -52,6 +53,8 @@ IDEAS = {
     "ideas_agreedpoint": "id, position, text, owner_name, due_on, settled_at, result, carried_by_id, owner_id,"
     " record_id, settled_by_id",
     "ideas_survey": "understood, fair, again, words, answered_at, record_id, call_me, user_id",
+    "ideas_attachment": "public_id, name, content_type, size, width, height, sha256, file, created_at, idea_id,"
+    " uploaded_by_id",
     "ideas_message": "id, text, created_at, author_id, idea_id",
     "ideas_comment": "id, public_id, text, created_at, removed_why, author_id, idea_id",
     "ideas_support": "sentence, created_at, idea_id, user_id",
@@ -65,17 +68,22 @@ IDEAS = {
 TOLD = ("ideas_outgoingmail", "ideas_notice", "ideas_inpersontask")
 """Filled out of the events by the database itself."""
 
+Task = Callable[[Any], None]
+OF_A_WORKER = (
+    "SET session_replication_role = replica; SET maintenance_work_mem = '384MB'; SET work_mem = '64MB';"
+    " SET max_parallel_maintenance_workers = 0; SET synchronous_commit = off"
+)
 PUT_ASIDE = """
-    SELECT format('DROP INDEX %%I', i.relname), pg_get_indexdef(i.oid)
+    SELECT t.relname, format('DROP INDEX %%I', i.relname), pg_get_indexdef(i.oid)
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
     WHERE t.relname = ANY(%(tables)s) AND t.relnamespace = 'public'::regnamespace
       AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x'))
     UNION ALL
-    SELECT format('ALTER TABLE %%I DROP CONSTRAINT %%I', t.relname, c.conname),
+    SELECT t.relname, format('ALTER TABLE %%I DROP CONSTRAINT %%I', t.relname, c.conname),
            format('ALTER TABLE %%I ADD CONSTRAINT %%I %%s', t.relname, c.conname, pg_get_constraintdef(c.oid))
     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
     WHERE t.relname = ANY(%(tables)s) AND t.relnamespace = 'public'::regnamespace AND c.contype = 'u'
-    ORDER BY 1
+    ORDER BY 1, 2
 """
 SEQUENCES = """
     SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
@@ -93,36 +101,53 @@ def copy(cursor: Any, table: str, columns: str, lines: Iterable[str]) -> int:
     return len(rows)
 
 
-@contextmanager
-def untriggered(cursor: Any) -> Iterator[None]:
-    """Without triggers and references for this transaction's while; only a superuser may."""
+def drop_triggers(cursor: Any) -> None:
+    """For the rest of the transaction neither triggers nor references are looked at; only a superuser may."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SET LOCAL session_replication_role = replica")
-    try:
-        yield
-    finally:
-        if cursor.connection.info.transaction_status != 3:
-            cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def put_indexes_aside(cursor: Any, tables: list[str]) -> list[str]:
-    """Drops what slows loading down; gives what makes it anew."""
+def restore_triggers(cursor: Any) -> None:
+    """They are looked at again, in a transaction that goes on."""
+    cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def put_indexes_aside(cursor: Any, tables: list[str]) -> list[tuple[str, str]]:
+    """Drops what slows loading down; gives what makes it anew, each with its table."""
     cursor.execute(PUT_ASIDE, {"tables": tables})
     found = cursor.fetchall()
-    for drop, _make in found:
+    for _table, drop, _make in found:
         cursor.execute(drop)
-    return [make for _drop, make in found]
+    return [(table, make) for table, _drop, make in found]
 
 
-def make_indexes(cursor: Any, statements: list[str], say: Callable[[str], None]) -> None:
-    """What was put aside, made anew."""
-    if statements:
-        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    for n, statement in enumerate(statements, 1):
-        started = time.monotonic()
-        cursor.execute(statement)
-        if (seconds := time.monotonic() - started) > 5:
-            say(f"{n} of {len(statements)} indexes, {seconds:.0f} s: {statement[:70]}")
+def share(connection: Any, *lanes: list[Task]) -> None:
+    """Each lane by a worker on a connection of its own; who is done helps. In a transaction one does all of it."""
+    waiting = [deque(lane) for lane in lanes]
+
+    def left(n: int) -> Iterator[Task]:
+        for lane in waiting[n:] + waiting[:n]:
+            with suppress(IndexError):
+                while True:
+                    yield lane.popleft()
+
+    def work(n: int) -> None:
+        own = connection if connection.in_atomic_block else connection.copy()
+        try:
+            with own.cursor() as cursor:
+                if own is not connection:
+                    cursor.execute(OF_A_WORKER)
+                for task in left(n):
+                    task(cursor)
+        finally:
+            if own is not connection:
+                own.close()
+
+    if connection.in_atomic_block:
+        work(0)
+        return
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        list(pool.map(work, range(len(lanes))))
 
 
 def move_sequences(cursor: Any, tables: list[str]) -> None:

@@ -15,6 +15,8 @@ UNSEEN = frozenset(("note", "propose", "merge", "attempt", "give_up", "comment")
 THEIRS = frozenset(("knock", "withdraw", "book", "decline_talk", "confirm", "answer_survey", "credit"))
 """As `ideas.workflow.signs` has them, of the kinds that occur here."""
 MOST_EVENTS = 60
+HOURS = (8 * 60, 14 * 60)
+"""From when to when people talk, in UTC."""
 
 
 class Talk:
@@ -51,7 +53,7 @@ class Talk:
     def book(self, i: int, day: int, state: str) -> None:
         """The submitter takes a time on that day; each partner's appointments lie at moments of their own."""
         at = self.when(i)
-        self.talk_at = self.days.days[day] * DAY + 8 * 60 + self.pk % 32 * 10
+        self.talk_at = self.free_time(day) if state == "booked" else self.days.days[day] * DAY + HOURS[0]
         self.appointment = self.round
         self.rows["ideas_appointment"].append(
             f"{self.round}\t{self.stamp(self.talk_at)}\t15\t{self.channel}\tMeeting room {1 + self.pk % 9}"
@@ -59,6 +61,16 @@ class Talk:
         )
         data = f'{{"appointment_id": {self.round}, "conversation_id": {self.round}}}'
         self.event(at, "book", self.submitter, data=data)
+
+    def free_time(self, day: int) -> int:
+        """A quarter of an hour from that day on in which the partner has no other appointment."""
+        while True:
+            for minute in range(*HOURS, 15):
+                at = self.days.days[day] * DAY + minute
+                if (self.partner, at) not in self.world.booked:
+                    self.world.booked.add((self.partner, at))
+                    return at
+            day += 1
 
     def arrange(self, i: int) -> None:
         """Half of them are booked for one of the next days."""
@@ -268,6 +280,12 @@ class Talk:
         self.followers = self.some_people("ideas_follow", until, roll() < 0.3, "%s\t%d\t%d", 6)
         for n in range(int(3 * roll() * roll() + 0.35)):
             self.comment(n, self.glanced + 1 + int(roll() * (until - self.glanced)))
+        if roll() < 0.06:
+            self.picture()
+        if self.decided and roll() < 0.08:
+            self.write_messages(until)
+        if self.decided and roll() < 0.03:
+            self.knock()
 
     def some_people(self, table: str, until: int, any_at_all: bool, row: str, usual: int) -> int:
         """Different people, none of them the submitters; gives how many."""
@@ -295,6 +313,40 @@ class Talk:
         data = f'{{"comment": "{address}", "comment_id": {key}, "mention_ids": []}}'
         self.event(at, "comment", author, data=data)
 
+    def picture(self) -> None:
+        """A photo that was handed in with it; what is known of it, not its bytes."""
+        address = public_id(self.pk + (1 << 41))
+        size, digest = 40_000 + self.pk % 9000, f"{address * 6}0000"
+        self.rows["ideas_attachment"].append(
+            f"{address}\tphoto {self.pk % 90}.jpg\timage/jpeg\t{size}\t1000\t700\t{digest}"
+            f"\tattachments/seed/{address}\t{self.stamp(self.handed_in)}\t{self.pk}\t{self.submitter}"
+        )
+
+    def write_messages(self, until: int) -> None:
+        """The contact writes and the submitter answers, once there is an answer to speak of."""
+        at = self.decided
+        for n, author in enumerate((self.partner, self.submitter)):
+            at = min(at + 200 + int(self.dice.random() * 900), until)
+            key = self.pk * 4 + n
+            words = self.say("MESSAGES")
+            self.rows["ideas_message"].append(f"{key}\t{words}\t{self.stamp(at)}\t{author}\t{self.pk}")
+            self.event(at, "message", author, data=f'{{"message_id": {key}, "file_count": 0}}')
+
+    def knock(self) -> None:
+        """The submitter asks how it stands, and hears it the next day or the one after."""
+        asked = self.glanced + 1 + int(self.dice.random() * max(self.decided - self.glanced - 30, 1))
+        i = self.days.at_or_after(asked // DAY + 1)
+        answered = min(asked + 5 + int(self.dice.random() * 600), self.decided)
+        due, words = self.stamp(self.ends(i + 1)), self.say("NEWS")
+        self.rows["ideas_knock"].append(
+            f"{self.pk}\t{self.stamp(asked)}\t{due}\t{words}\t{self.stamp(answered)}\t{self.coordinator}"
+            f"\t{self.submitter}\t{self.pk}\t{self.round}"
+        )
+        iso = due.replace(" ", "T")
+        data = f'{{"knock_id": {self.pk}, "knock_due": "{iso}:00"}}'
+        self.event(asked, "knock", self.submitter, data=data)
+        self.event(answered, "answer_knock", self.coordinator, why=words, data=f'{{"knock_id": {self.pk}}}')
+
     # rows --------------------------------------------------------------------------------------------------
 
     def write(self) -> None:
@@ -319,7 +371,7 @@ class Talk:
         self.write_idea(self.events)
 
     def write_idea(self, events: list[Any]) -> None:
-        signs = [e[0] for e in events if e[1] not in UNSEEN and e[1] not in THEIRS]
+        signs = [e[0] for e in events if e[1] not in UNSEEN and e[1] not in THEIRS and not self.is_own(e)]
         updated = events[-1][0] if events else self.handed_in
         text, draft = self.speaker.text(self.dice), self.status == "draft"
         hidden = self.glanced is not None and self.pk % 29 == 0
@@ -338,6 +390,9 @@ class Talk:
             f"\t{NULL if draft else self.round}\t{NULL if draft else self.coordinator}"
             f"\t{self.stamp(signs[-1] if signs else self.handed_in)}"
         )
+
+    def is_own(self, event: Any) -> bool:
+        return event[1] == "message" and event[2] == self.submitter
 
     def rare(self) -> str:
         """A handful of ideas, however many there are, hold the rare word of their language."""

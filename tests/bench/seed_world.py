@@ -56,6 +56,7 @@ class World:
         self.dice = random.Random()
         self.roots: list[Life] = []
         self.desk = 0
+        self.booked: set[tuple[int, int]] = set()
 
     def begin(self, block: int) -> None:
         """The next block: dice of its own, no rows yet."""
