@@ -97,6 +97,10 @@ BOOK = {
     "M1": by_test(
         "every verb in any order, 10,000 steps or more: each invariant holds after each", "tests/machine"
     ),
+    "seeding": Proof(
+        "a million ideas with reviews, events, messages and people in 10 minutes",
+        "`.venv/bin/python -m tests.bench.seeding 1000000`",
+    ),
     "restore": by_test(
         "a backup comes back into an empty cluster equal by counts and sums; broken backups are found",
         "tests/faults/test_restoring.py",

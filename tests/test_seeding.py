@@ -65,6 +65,7 @@ def test_seeded_ideas_are_in_order_and_can_be_read(company):
     assert list(integrity.findings()) == []
     assert completeness.prove().count == 0
     call_command("check_promises", stdout=io.StringIO())
+    call_command("check_integrity", stdout=io.StringIO())
     for person, paths in pages_of(company).items():
         for path in paths:
             assert page(who(person), path)

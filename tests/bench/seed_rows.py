@@ -53,8 +53,6 @@ IDEAS = {
     "ideas_agreedpoint": "id, position, text, owner_name, due_on, settled_at, result, carried_by_id, owner_id,"
     " record_id, settled_by_id",
     "ideas_survey": "understood, fair, again, words, answered_at, record_id, call_me, user_id",
-    "ideas_attachment": "public_id, name, content_type, size, width, height, sha256, file, created_at, idea_id,"
-    " uploaded_by_id",
     "ideas_message": "id, text, created_at, author_id, idea_id",
     "ideas_comment": "id, public_id, text, created_at, removed_why, author_id, idea_id",
     "ideas_support": "sentence, created_at, idea_id, user_id",

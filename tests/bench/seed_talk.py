@@ -280,8 +280,6 @@ class Talk:
         self.followers = self.some_people("ideas_follow", until, roll() < 0.3, "%s\t%d\t%d", 6)
         for n in range(int(3 * roll() * roll() + 0.35)):
             self.comment(n, self.glanced + 1 + int(roll() * (until - self.glanced)))
-        if roll() < 0.06:
-            self.picture()
         if self.decided and roll() < 0.08:
             self.write_messages(until)
         if self.decided and roll() < 0.03:
@@ -312,15 +310,6 @@ class Talk:
         )
         data = f'{{"comment": "{address}", "comment_id": {key}, "mention_ids": []}}'
         self.event(at, "comment", author, data=data)
-
-    def picture(self) -> None:
-        """A photo that was handed in with it; what is known of it, not its bytes."""
-        address = public_id(self.pk + (1 << 41))
-        size, digest = 40_000 + self.pk % 9000, f"{address * 6}0000"
-        self.rows["ideas_attachment"].append(
-            f"{address}\tphoto {self.pk % 90}.jpg\timage/jpeg\t{size}\t1000\t700\t{digest}"
-            f"\tattachments/seed/{address}\t{self.stamp(self.handed_in)}\t{self.pk}\t{self.submitter}"
-        )
 
     def write_messages(self, until: int) -> None:
         """The contact writes and the submitter answers, once there is an answer to speak of."""

@@ -1,0 +1,48 @@
+"""`python -m tests.bench.seeding 1000000`: how long filling takes on a server of its own, and whether it is in order.
+
+The whole run is that of a million ideas: it enters the book. Everything is cleared away in the end.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+from tests import book
+from tests.faults.stage import ROOT, Stage, open_stage
+
+WHOLE, MOST_SECONDS = 1_000_000, 600
+ROWS = "SELECT sum(n_live_tup) FROM pg_stat_user_tables"
+SIZE = "SELECT pg_size_pretty(pg_database_size(current_database()))"
+
+
+def timed(stage: Stage, *words: str) -> float:
+    """Runs a command, which says itself how far it is; its seconds. What fails ends the run."""
+    started = time.monotonic()
+    subprocess.run([sys.executable, *words], env=stage.environment, cwd=ROOT, check=True)
+    return time.monotonic() - started
+
+
+def main(ideas: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_stage(Path(folder)) as stage:
+        seconds = timed(stage, "-m", "tests.bench.seed", str(ideas))
+        judged = timed(stage, "manage.py", "check_integrity")
+        promised = timed(stage, "manage.py", "check_promises")
+        with psycopg.connect(stage.place.database_url) as connection:
+            ((rows, size),) = connection.execute(f"SELECT ({ROWS}), ({SIZE})").fetchall()
+    figure = (
+        f"{ideas:,} ideas, {int(rows):,} rows in all, {size}: {seconds:.0f} s; 0 findings of check_integrity"
+        f" ({judged:.0f} s) and check_promises ({promised:.0f} s)"
+    )
+    print(figure)
+    if ideas == WHOLE and seconds <= MOST_SECONDS:
+        book.enter("seeding", figure)
+    elif ideas == WHOLE:
+        sys.exit(f"That is more than {MOST_SECONDS} s.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
