@@ -106,7 +106,10 @@ class Ring:
     def alone(self, side: Side, status: str) -> tuple[Told, float]:
         """What is told when nobody comes in between, and how many seconds it takes."""
         idea = make_idea(self.cast, status)
-        before, act = idea.version, self.act(side, idea, "It costs more than it brings us all, says May.")
+        before, act = (
+            idea.version,
+            self.act(side, idea, "It costs more than it brings us all, by the count of May."),
+        )
         started = time.monotonic()
         answer = act()
         took = time.monotonic() - started
