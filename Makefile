@@ -26,8 +26,8 @@ test: install  ## all tests on throw-away servers, browser tests included
 coverage: install  ## the same tests, and which lines and branches none of them reaches (takes two thirds longer)
 	@$(RUN) -m pytest -n 2 -rs --cov --cov-report=term:skip-covered
 
-proof: install  ## the long proofs; QUICK=1 takes a short form of each
-	@$(RUN) -m pytest -m proof -rs --timeout 7200
+proof: install  ## the long proofs; QUICK=1 takes a short form of each, two at a time
+	@$(RUN) -m pytest -m proof -rs --timeout 7200 $(if $(QUICK),-n 2 --dist loadgroup)
 
 faults: install  ## the proofs that nothing is lost, whatever breaks; QUICK=1 takes a short form of each
 	@$(RUN) -m pytest -m "proof or not proof" -rs --timeout 7200 tests/faults tests/sweeping tests/machine tests/test_races.py

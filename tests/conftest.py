@@ -6,7 +6,8 @@ The dearest tests run first, each kind with a worker of its own: else one works 
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 import pytest_django
@@ -23,11 +24,26 @@ LEFT_OPEN = """
     SELECT pg_terminate_backend(pid), state, query FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-DEAR = ("tests/browser/", ("tests/access/", "tests/test_demo", "tests/sweeping/"))
+DEAR = ("tests/browser/", ("tests/faults/", "tests/access/", "tests/test_demo", "tests/sweeping/"))
 """Where the dearest tests lie: those that one worker begins with, and those of the next one."""
+DEAR_IN_THE_END = ("tests/browser/", "tests/test_races.py", "tests/sweeping/")
+"""The dearest of those with real transactions, which come last."""
 SHARES = 4
 """xdist begins by giving each worker so large a part of what would be its own."""
 TRANSACTIONAL = {"transactional_db", "live_server", "django_db_serialized_rollback"}
+TOGETHER = {
+    "browser": ("tests/browser/",),
+    "clocks": ("tests/faults/", "tests/bench/", "tests/test_demo_whole.py"),
+}
+"""What one worker does alone where proofs run in two: what shares a company, and what looks at the clock, so that no
+two of these get into each other's way."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """For `--dist loadgroup`, which hands a group to one worker; tests with transactions stay alone, and last."""
+    for name, places in TOGETHER.items():
+        if lies_in(item, places):
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.hookimpl(trylast=True)
@@ -35,8 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """After the shuffling: tests with real transactions to the end, with the migrations' data restored."""
     for item in filter(needs_transactions, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-    items.sort(key=needs_transactions)
+    items.sort(key=turn)
     items[:] = dearest_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def turn(item: pytest.Item) -> int:
+    """Without transactions first; of those with them the dear ones, so that no worker ends long after the other."""
+    return (1 if item.nodeid.startswith(DEAR_IN_THE_END) else 2) if needs_transactions(item) else 0
 
 
 def dearest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
@@ -78,11 +99,25 @@ def django_db_setup(
             print(f"A connection was left {state} after: {query[:500]}")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that were shown in other processes, whose terminal nobody sees."""
+    ended = (report for end in ("passed", "failed") for report in terminalreporter.stats.get(end, ()))
+    for line in figures_from_afar(ended):
+        terminalreporter.write_line(f"  {line}")
+
+
+def figures_from_afar(reports: Iterable[Any]) -> list[str]:
+    """The lines of figures in reports that came from xdist's workers."""
+    sent = (pair for report in reports if hasattr(report, "node") for pair in report.user_properties)
+    return [line for name, line in sent if name == "figures"]
+
+
 @pytest.fixture
-def figures(capsys: pytest.CaptureFixture[str]) -> Figures:
+def figures(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Figures:
     """Writes a line of figures to the terminal, also when the test passes."""
 
     def write(line: str) -> None:
+        request.node.user_properties.append(("figures", line))
         with capsys.disabled():
             sys.stdout.write(f"\n  {line}\n")
 

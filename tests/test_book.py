@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests import book, whole
+from tests import book, conftest, whole
 
 TESTS = Path(__file__).parent
 
@@ -67,3 +67,9 @@ def test_a_whole_run_is_entered_with_its_servers(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("TELL_POSTGRES", "/usr/lib/postgresql/15/bin")
     whole.pytest_terminal_summary(run_of(""), 0)
     assert "passed" in book.read()["other servers"][0]
+
+
+def test_figures_of_other_processes_are_shown_in_the_end() -> None:
+    said = [("figures", "R8: 12,000 ideas"), ("other", "no figure")]
+    here, afar = SimpleNamespace(user_properties=said), SimpleNamespace(user_properties=said, node="gw1")
+    assert conftest.figures_from_afar([here, afar]) == ["R8: 12,000 ideas"]

@@ -156,6 +156,6 @@ def test_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Ent
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
 def test_all_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Enter) -> None:
-    pairs, found = play(tell, enter, every=20 if QUICK else 1, whole=True)
+    pairs, found = play(tell, enter, every=30 if QUICK else 1, whole=True)
     assert not found, "\n".join(found)
     assert QUICK or pairs >= 2000
