@@ -32,7 +32,7 @@ from tests.machine import judge
 from tests.machine.moves import GIVEN, OF_THE_SWEEP, Chance, perform
 
 QUICK = bool(os.environ.get("QUICK"))
-STEPS, LIVES = (60, 10) if QUICK else (120, 100)
+STEPS, LIVES = (60, 10) if QUICK else (120, 130)
 SEED = 20261122
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MOST_IDEAS = 4
