@@ -8,7 +8,7 @@ GROUPS := --group embedded --group test --group lint --group install
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage proof faults lint format messages lock shots lighthouse sbom
+.PHONY: help install demo test coverage proof faults lint format messages lock shots lighthouse sbom audit
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -23,8 +23,9 @@ demo: install  ## the whole tool with a believable company (PORT=8123, FRESH=1)
 test: install  ## all tests on throw-away servers, browser tests included
 	@$(RUN) -m pytest -n 2 -rs
 
-coverage: install  ## the same tests, and which lines and branches none of them reaches (takes two thirds longer)
+coverage: install  ## the same tests, and which lines and branches none of them reaches: none in the core (takes two thirds longer)
 	@$(RUN) -m pytest -n 2 -rs --cov --cov-report=term:skip-covered
+	@$(RUN) -m tests.covered
 
 proof: install  ## the long proofs; QUICK=1 takes a short form of each, two at a time
 	@$(RUN) -m pytest -m proof -rs --timeout 7200 $(if $(QUICK),-n 2 --dist loadgroup)
@@ -58,6 +59,9 @@ lock: install  ## both lock files anew (deploy/: what a server needs), for all p
 
 sbom: install  ## the bill of materials, CycloneDX JSON, without network (OUT=sbom.cdx.json)
 	@$(RUN) -m config.sbom $(or $(OUT),sbom.cdx.json)
+
+audit: install  ## deployment, lock files, bill of materials, known faults of packages (pip-audit)
+	@$(RUN) -m tests.audit
 
 shots: install  ## pictures of 12 pages in all forms, and those of the documents, from a running demo (PORT=8123)
 	@$(RUN) -m tests.shots http://localhost:$(or $(PORT),8000) --docs

@@ -171,11 +171,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "config.middleware.Numbered",
+    "csp.middleware.CSPMiddleware",  # these two come first, so that no answer goes without what they add
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.ProxiesCounted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SafelyCompressed",
-    "csp.middleware.CSPMiddleware",
     "config.middleware.ComeBackLater",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -186,7 +187,6 @@ MIDDLEWARE = [
     "accounts.middleware.OnlyThroughDirectory",
     "config.middleware.NotStored",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

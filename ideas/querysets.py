@@ -352,7 +352,9 @@ class ReviewQuerySet(models.QuerySet[Any]):
     """Questions about reviews."""
 
     def of_round(self, round_: Any) -> Self:
-        """The reviews that count in a round: its own, and those kept from before a deferral."""
+        """The reviews that count in a round, if there is one: its own, and those kept from before a deferral."""
+        if round_ is None:
+            return self.none()
         rounds = [round_.pk, round_.reviews_of_id] if round_.reviews_of_id else [round_.pk]
         return self.filter(assignment__round__in=rounds).select_related(
             "assignment__reviewer", "assignment__department", "assignment__round"

@@ -97,6 +97,43 @@ BOOK = {
     "M1": by_test(
         "every verb in any order, 10,000 steps or more: each invariant holds after each", "tests/machine"
     ),
+    "S1": by_test(
+        "every address x method x persona x status x visibility: whoever no row names is refused",
+        "tests/access/test_matrix.py",
+    ),
+    "S4": by_test(
+        "page, list, search, partials, export and mail agree about who may read what",
+        "tests/access/test_same_answer_everywhere.py",
+    ),
+    "S6": by_test(
+        "hostile words in every field, in a real browser: no script runs, stored is what was typed",
+        "tests/browser/test_hostile.py",
+    ),
+    "S7": by_test("no cell of an export is a formula", "tests/access/test_exports.py"),
+    "S8": by_test(
+        "line breaks in names, titles and file names add no header and no recipient",
+        "tests/outbox/test_line_breaks.py",
+    ),
+    "S9": by_test(
+        "nothing is accepted without a token, and looking changes no row",
+        "tests/access/test_nothing_changes.py",
+    ),
+    "S10": by_test(
+        "no address leads off this site, and the tool calls nobody", "tests/access/test_ways_out.py"
+    ),
+    "S11": by_test(
+        "files sent in come back as nothing that runs, within their share", "tests/test_files_sent.py"
+    ),
+    "S12": by_test(
+        "signing in tells strangers nothing, tries are limited, who leaves is out at once",
+        "tests/test_sign_in_closed.py",
+    ),
+    "S15": Proof("deployment, packages, lock file and bill of materials have no findings", "`make audit`"),
+    "S16": by_test("every answer carries its headers", "tests/access/test_headers_everywhere.py"),
+    "S17": Proof(
+        "branches covered: the core wholly, the whole project to 95 % or more",
+        "`make coverage`",
+    ),
     "seeding": Proof(
         "a million ideas with reviews, events, messages and people in 10 minutes",
         "`.venv/bin/python -m tests.bench.seeding 1000000`",

@@ -17,7 +17,9 @@ SIGNED_IN = frozenset(
         *("employee", "admin", "observer"),
     }
 )
-ANYBODY = SIGNED_IN | {"nobody", "leaver"}
+STRANGERS = frozenset({"nobody", "leaver", "token"})
+"""Not here, not here any more, or with the secret of a calendar in their hands: all of them have to sign in."""
+ANYBODY = SIGNED_IN | STRANGERS
 COORDINATORS = frozenset(KEEPERS | {"coordinator_elsewhere"})
 OFFICE = frozenset({"admin"})
 SUBMITTER = frozenset({"submitter"})

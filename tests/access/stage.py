@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accounts import feeds
 from accounts.models import User
 from ideas import files
 from ideas.models import Attachment, Idea
@@ -44,7 +46,10 @@ Execute = Callable[..., Any]
 
 @dataclass
 class Stage:
-    """One idea in one status, everybody by what they are to it, and a browser for each of them."""
+    """One idea in one status, everybody by what they are to it, and a browser for each of them.
+
+    "token" holds no session but the secret of a coordinator's calendar, which is good for the calendar alone.
+    """
 
     idea: Idea
     people: dict[str, Any]
@@ -57,6 +62,9 @@ class Stage:
     def __post_init__(self) -> None:
         for name, person in self.people.items():
             self.browsers[name] = browser_of(person)
+            self.browsers[name].raise_request_exception = False  # a page that breaks is a fault among others
+        secret = feeds.make_feed(self.people["coordinator"])
+        self.browsers["token"].defaults["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
 
     def visit(self, persona: str, path: str, method: str = "get", **data: Any) -> HttpResponse:
         """What this persona is answered; faults of the answer are noted."""
@@ -66,6 +74,8 @@ class Stage:
         if answer.streaming:
             answer.getvalue()
         where = f"{persona} {method} {path}"
+        if answer.status_code >= 500:
+            self.faults.append(f"{where} breaks: {getattr(answer, 'exc_info', None)}")
         self.faults += [f"{where}: {fault}" for fault in header_faults(answer, self.is_signed_in(persona))]
         return answer
 
@@ -126,6 +136,7 @@ def stage_of(status: str) -> Stage:
     if status == "conversation":
         book(idea)
     people["coordinator_elsewhere"] = User.objects.get(name="IT Coordinator 1")
+    people["token"] = AnonymousUser()
     picture = files.keep(idea, people["submitter"], files.check(sent(photograph(), "gate.jpg")))
     return Stage(Idea.objects.get(pk=idea.pk), people, picture)
 

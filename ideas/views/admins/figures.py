@@ -5,6 +5,7 @@ Coordinators see their departments and what lies below. Figures are counted anew
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +25,8 @@ from ideas.views.admins import pictures
 
 FRESH = 300
 """Seconds for which figures are good enough."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be carried out by a spreadsheet."""
+DANGEROUS = re.compile(r"(^|[,;|\t\r\n])(?=\s*[=+\-@]|[\t\r])")
+"""Where a spreadsheet would take what follows for a formula: where a cell begins, or where it may split one."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,5 @@ def of_span(scope: Scope, span: int) -> list[Cohort]:
 
 
 def harmless(cell: object) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    """The cell as text that no spreadsheet takes for a formula, whatever sign it splits cells at."""
+    return DANGEROUS.sub(r"\1'", str(cell))
