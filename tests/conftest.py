@@ -61,10 +61,11 @@ def turn(item: pytest.Item) -> int:
 
 
 def dearest_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """The dearest to the beginning of what the first two workers are given; the order is kept otherwise."""
+    """The dearest to the beginning of what the first two workers are given; transactions stay last."""
     kinds = [next((n for n, places in enumerate(DEAR) if lies_in(item, places)), None) for item in items]
     first, second, rest = ([one for one, k in zip(items, kinds, strict=True) if k == n] for n in (0, 1, None))
     share = max(0, len(items) // (SHARES * workers) - len(first))
+    share = min(share, sum(not needs_transactions(item) for item in rest))
     return [*first, *rest[:share], *second, *rest[share:]]
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 from tests.browser.conftest import Enter
 from tests.browser.payloads import PAYLOADS
 from tests.browser.stage import BrowserStage
+from tests.conftest import Proved
 from tests.faults.stage import QUICK
 
 SENTINEL = (Path(__file__).parent / "hostile.js").read_text()
@@ -155,7 +156,14 @@ def test_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Ent
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
-def test_all_hostile_words_are_shown_and_nothing_else(tell: BrowserStage, enter: Enter) -> None:
+def test_all_hostile_words_are_shown_and_nothing_else(
+    tell: BrowserStage, enter: Enter, proved: Proved
+) -> None:
     pairs, found = play(tell, enter, every=30 if QUICK else 1, whole=True)
     assert not found, "\n".join(found)
     assert QUICK or pairs >= 2000
+    proved(
+        "S6",
+        f"{pairs} pairs of hostile words and text field, in Chromium under the policy, English and German, and every "
+        "kind of mail without one: 0 scripts run, 0 x 5xx, stored = typed",
+    )

@@ -53,6 +53,7 @@ OURS = Counter(
 )
 MAY_BE = {"Reply-To", "Content-Transfer-Encoding", "References", "In-Reply-To"}
 MAY_BE |= {"List-Unsubscribe", "List-Unsubscribe-Post"}
+ADDRESSED = ("To", "Cc", "Bcc", "Resent-To", "From", "Sender", "Reply-To")
 
 
 class Person:
@@ -71,6 +72,13 @@ def variants(n: int) -> list[str]:
     ]
 
 
+def named_in(value: Any) -> list[str]:
+    """The addresses of a header, as a mail program reads them: before encoded words are decoded."""
+    if hasattr(value, "addresses"):
+        return [one.addr_spec for one in value.addresses]
+    return [address for _name, address in getaddresses([str(value)])]
+
+
 def faults(arrived: Received, expected: Counter[str]) -> list[str]:
     """What a mail has that it should not: headers, recipients, a name that is an address."""
     found = []
@@ -81,8 +89,9 @@ def faults(arrived: Received, expected: Counter[str]) -> list[str]:
         names = Counter(message.keys())
         more = {name for name in names - expected if name not in MAY_BE or names[name] > 1}
         found += [f"has {sorted(more)}"] if more else []
-        addressed = [message.get_all(name, []) for name in ("To", "Cc", "Bcc", "Resent-To", "From")]
-        addresses = [address for values in addressed for _n, address in getaddresses(map(str, values))]
+        addresses = [
+            one for name in ADDRESSED for value in message.get_all(name, []) for one in named_in(value)
+        ]
         found += [f"is addressed {addresses}"] if any("victim" in one for one in addresses) else []
     return found
 
