@@ -1,6 +1,7 @@
 """Line breaks in whatever people can write into a mail: they add no header, no recipient and no second mail."""
 
 import random
+import re
 from collections import Counter
 from email import message_from_bytes, policy
 from email.utils import getaddresses
@@ -53,6 +54,7 @@ OURS = Counter(
 )
 MAY_BE = {"Reply-To", "Content-Transfer-Encoding", "References", "In-Reply-To"}
 MAY_BE |= {"List-Unsubscribe", "List-Unsubscribe-Post"}
+FOLD = re.compile(r"\r?\n(?=[ \t])")
 ADDRESSED = ("To", "Cc", "Bcc", "Resent-To", "From", "Sender", "Reply-To")
 
 
@@ -73,10 +75,10 @@ def variants(n: int) -> list[str]:
 
 
 def named_in(value: Any) -> list[str]:
-    """The addresses of a header, as a mail program reads them: before encoded words are decoded."""
+    """The addresses of a header as a mail program reads them: unfolded, before encoded words are decoded."""
     if hasattr(value, "addresses"):
         return [one.addr_spec for one in value.addresses]
-    return [address for _name, address in getaddresses([str(value)])]
+    return [address for _name, address in getaddresses([FOLD.sub("", str(value))])]
 
 
 def faults(arrived: Received, expected: Counter[str]) -> list[str]:

@@ -25,7 +25,7 @@ from ideas.views.admins import pictures
 
 FRESH = 300
 """Seconds for which figures are good enough."""
-DANGEROUS = re.compile(r"(^|[,;|\t\r\n])(?=\s*[=+\-@]|[\t\r])")
+DANGEROUS = re.compile(r'(^|[,;|\t\r\n])(?=[\s"]*[=+\-@]|[ "]*[\t\r])')
 """Where a spreadsheet would take what follows for a formula: where a cell begins, or where it may split one."""
 
 
