@@ -241,7 +241,10 @@ def test_a_list_and_a_mail_of_their_own_would_be_found(
 def test_every_road_of_2000_pairs_says_the_same(played: Played, office: PostOffice, proved: Proved):
     if not QUICK:
         more_ideas(played.cast)
-    found = pairs(40 if QUICK else WHOLE)
+    found = pairs(WHOLE)
+    if QUICK:
+        some = list(dict.fromkeys(person.pk for person, _idea in found))[:6]
+        found = [pair for pair in found if pair[0].pk in some][:60]
     assert QUICK or len(found) == WHOLE
     roads = {person.pk: Roads(person) for person, _idea in found}
     assert [one for road in roads.values() for one in road.wrong()] == []
