@@ -5,11 +5,12 @@ clock what day it is and nothing else; which date matters is decided elsewhere.
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ideas import clock
 
@@ -29,9 +30,9 @@ def plain(value: date | datetime) -> str:
     when = local_day(value)
     if _wants_year(when):
         # Translators: Django's date letters: day, month, year, as in "14 May 2026"
-        return date_format(when, pgettext("date format", "j F Y"), use_l10n=False)
+        return _written(when, pgettext("date format", "j F Y"), get_language())
     # Translators: Django's date letters: day and month, as in "14 May"
-    return date_format(when, pgettext("date format", "j F"), use_l10n=False)
+    return _written(when, pgettext("date format", "j F"), get_language())
 
 
 def named(value: date | datetime) -> str:
@@ -39,9 +40,9 @@ def named(value: date | datetime) -> str:
     when = local_day(value)
     if _wants_year(when):
         # Translators: Django's date letters: weekday, day, month, year, as in "Thursday 14 May 2026"
-        return date_format(when, pgettext("date format", "l j F Y"), use_l10n=False)
+        return _written(when, pgettext("date format", "l j F Y"), get_language())
     # Translators: Django's date letters: weekday, day and month, as in "Thursday 14 May"
-    return date_format(when, pgettext("date format", "l j F"), use_l10n=False)
+    return _written(when, pgettext("date format", "l j F"), get_language())
 
 
 def near(value: date | datetime) -> str:
@@ -60,12 +61,12 @@ def hour(value: datetime) -> str:
     """ "14:52"."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     # Translators: Django's date letters: hour and minute, as in "14:52"
-    return date_format(local, pgettext("date format", "H:i"), use_l10n=False)
+    return _written(local.replace(tzinfo=None), pgettext("date format", "H:i"), get_language())
 
 
 def full(value: date | datetime) -> str:
     """Everything there is to say: weekday, day, month, year and, for a moment, the time."""
-    words = date_format(local_day(value), pgettext("date format", "l j F Y"), use_l10n=False)
+    words = _written(local_day(value), pgettext("date format", "l j F Y"), get_language())
     return (
         _("%(day)s, %(time)s") % {"day": words, "time": hour(value)} if isinstance(value, datetime) else words
     )
@@ -88,6 +89,12 @@ def is_late(value: date | datetime) -> bool:
 def is_soon(value: date | datetime) -> bool:
     """Whether a limit that has not passed is at most three days away."""
     return not is_late(value) and local_day(value) - clock.today() <= SOON
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date | datetime, letters: str, _language: str | None) -> str:
+    """A day or hour in these letters; a page has the same few days many times."""
+    return date_format(value, letters, use_l10n=False)
 
 
 def _wants_year(when: date) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, T
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from ideas import rules, story, transitions
+from ideas import rules, statements, story, transitions
 from ideas.models import Assignment, Comment, CommentReport, CoSubmitter, Idea
 from ideas.rules import Standing
 
@@ -68,7 +68,8 @@ def discussion_of(idea: Idea, reader: Any, s: Standing, *, named: str = "", befo
     """The latest comments; those around the one that is `named`, or those before another one."""
     if not rules.has_discussion(idea):
         return Discussion(hint=_why_none(idea, s))
-    rows = list(_rows(idea, reader, s, named, before)[: SHOWN + 1])
+    place = {"before": before} if before else {"named": named} if named else {}
+    rows = statements.rows(_rows, reader, rules.is_coordinator(s), idea=idea.pk, **place)
     page = [_said(row, idea, reader, s) for row in reversed(rows[:SHOWN])]
     refusal = transitions.decide("comment", idea, reader, s)
     return Discussion(
@@ -90,7 +91,7 @@ def _why_none(idea: Idea, s: Standing) -> str:
     return _("Only those who handle it can read it, so there is no public discussion.")
 
 
-def _rows(idea: Idea, reader: Any, s: Standing, named: str, before: str) -> QuerySet[Any]:
+def _rows(reader: Any, moderates: bool, *, idea: int, named: str = "", before: str = "") -> QuerySet[Any]:
     """Newest first, with all that a page shows of each."""
     all_ = Comment.objects.filter(idea=idea)
     at = all_.filter(public_id=before or named).values("pk")[:1]
@@ -103,41 +104,43 @@ def _rows(idea: Idea, reader: Any, s: Standing, named: str, before: str) -> Quer
     on_it = Assignment.objects.filter(idea=idea, reviewer=OuterRef("author"), state__in=("open", "filed"))
     joint = CoSubmitter.objects.filter(idea=idea, user=OuterRef("author"), state="accepted")
     through = Comment.mentions.through.objects.filter(comment=OuterRef("pk"))
-    return (
+    rows = (
         rows.select_related("author__department", "removed_by")
         .defer("text", "removed_why")
         .annotate(
             words=Case(
-                When(_readable(reader, s), then=F("text")), default=Value(""), output_field=TextField()
+                When(_readable(reader, moderates), then=F("text")),
+                default=Value(""),
+                output_field=TextField(),
             ),
-            why=_why(reader, s),
+            why=_why(reader, moderates),
             is_expert=Exists(on_it),
             is_joint=Exists(joint),
             names=ArraySubquery(through.order_by("user__name").values("user__name")),
-            reported=_open_reports(reader, s),
+            reported=_open_reports(reader, moderates),
             newest=Subquery(all_.order_by("-pk").values("pk")[:1]),
         )
-        .order_by("-pk")
     )
+    return rows.order_by("-pk")[: SHOWN + 1]
 
 
-def _readable(reader: Any, s: Standing) -> Q:
+def _readable(reader: Any, moderates: bool) -> Q:
     """Which comments' words this reader gets."""
     mine = Q(author=reader)
-    theirs = ~Q(removed_by=F("author")) if rules.is_coordinator(s) else Q(pk__in=[])
+    theirs = ~Q(removed_by=F("author")) if moderates else Q(pk__in=[])
     return Q(removed_at=None) | mine | theirs
 
 
-def _why(reader: Any, s: Standing) -> Case:
+def _why(reader: Any, moderates: bool) -> Case:
     """The reason of a removal, for the author and those who look after the idea."""
-    mine = Q(pk__isnull=False) if rules.is_coordinator(s) else Q(author=reader)
+    mine = Q(pk__isnull=False) if moderates else Q(author=reader)
     return Case(When(mine, then=F("removed_why")), default=Value(""), output_field=TextField())
 
 
-def _open_reports(reader: Any, s: Standing) -> Exists:
+def _open_reports(reader: Any, moderates: bool) -> Exists:
     """Whether a report waits: any for those who look after the idea, one's own for all others."""
     reports = CommentReport.objects.filter(comment=OuterRef("pk"), settled_at=None)
-    return Exists(reports if rules.is_coordinator(s) else reports.filter(reported_by=reader))
+    return Exists(reports if moderates else reports.filter(reported_by=reader))
 
 
 def _said(row: Any, idea: Idea, reader: Any, s: Standing) -> Said:

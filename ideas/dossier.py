@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
-from ideas import comparing, conversation, rules
+from ideas import comparing, conversation, rules, statements
 from ideas.comparing import Difference
 from ideas.models import (
     DECIDED,
@@ -427,10 +427,15 @@ def _refer(papers: Papers, reader: Any) -> None:
     """The earlier ideas to which each view refers, as far as the reader may read them; one statement if any do."""
     views = {review.pk: review for review in (*papers.reviews, *papers.public_reviews)}
     pairs = [(row.review_id, row.idea_id) for row in papers.referred if row.review_id in views]
-    rows = Idea.objects.visible_to(reader).answered().filter(pk__in={pk for _view, pk in pairs})
-    known = rows.select_related("decision").only(*REFERRED_TO).in_bulk() if pairs else {}
+    keys = list({pk for _view, pk in pairs})
+    known = {one.pk: one for one in statements.rows(_referred_to, reader, keys=keys)} if pairs else {}
     for view in views.values():
         view.refers = [known[pk] for at, pk in pairs if at == view.pk and pk in known]  # type: ignore[attr-defined]
+
+
+def _referred_to(reader: Any, *, keys: list[int]) -> Any:
+    rows = Idea.objects.visible_to(reader).answered().filter(Q(pk__any_of=keys))
+    return rows.select_related("decision").only(*REFERRED_TO)
 
 
 def _keep_account_back(papers: Papers, s: Standing) -> None:

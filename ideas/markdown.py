@@ -4,6 +4,7 @@ CommonMark with tables and strike-through, HTML switched off, then an allow-list
 in or underlined stay what they are: most people type plain text. Nothing else in the project marks a string as safe.
 """
 
+import re
 from collections.abc import Iterator
 
 import nh3
@@ -36,6 +37,8 @@ _TEXT = {
 }
 _TABLE = {"table", "tbody", "td", "th", "thead", "tr"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_UNMARKED = re.compile(r"""(?:(?!\ *(?:-|\d+[.)]))(?:[^\W_]|[ .,;:?!()"'“”„‚‘’–…/%€-])*(?:\n|\Z))*""")
+"""A text in which nothing can be a mark, as most are: no line begins like an entry, and no sign means anything."""
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
@@ -58,6 +61,8 @@ def render(text: str) -> SafeString:
 
 def plain(text: str) -> str:
     """The same words without any marks, a line a paragraph or entry: for mails, lists and titles."""
+    if _UNMARKED.fullmatch(text):
+        return "\n".join(filter(None, (line.strip(" ") for line in text.split("\n"))))
     return "\n".join(line for line in _lines(_RENDERER.parse(text)) if line.strip())
 
 

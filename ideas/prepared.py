@@ -13,14 +13,14 @@ from django.db import connection
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
+from ideas import statements
 from ideas.models import Idea
+from ideas.statements import COORDINATED, PERSON, REVIEWED
 
-IDEA, PERSON = -7_000_001, -7_000_002
-"""Stand-ins: numbers that no row has."""
+IDEA = -7_000_001
+"""Stand-in: a number that no row has."""
 ADDRESS = "-"
 """Stand-in for the address of an idea."""
-COORDINATED, REVIEWED = -7_100_000, -7_200_000
-"""Stand-ins for the first department of each list; the next ones count on from there."""
 
 
 def standing_facts(user: Any, idea_id: int) -> dict[str, bool]:
@@ -43,6 +43,7 @@ def standing_at(user: Any, public_id: str) -> RawSQL:
 def forget() -> None:
     """Statements are built anew from here on; for whoever changes their wording while the process runs."""
     _statement.cache_clear()
+    statements.forget()
 
 
 def _for(user: Any, stands_for: int | str, which: int | str) -> tuple[str, list[Any], list[str]]:

@@ -20,6 +20,16 @@ PROPOSABLE = ("triage", "in_review", "clarification", "discussion")
 IN_FAVOUR = ("adopted", "adopted_in_part")
 CARRIED_THROUGH = ("effect_checked", "not_carried_out")
 
+LIST_RELATED = ("department", "owner", "decision", "implementation", "merged_into", "topic")
+LIST_COLUMNS = (
+    *("public_id", "number", "title", "language", "status", "outcome", "due_at", "promise_at", "supports"),
+    *("followers", "handed_in_at", "closed_at", "withdrawn_at", "first_decided_at", "submitter"),
+    *("department__name", "topic__name", "owner__name", "merged_into__number"),
+    *("decision__reason_text", "decision__defer_until", "decision__next_news_on", "decision__passed_to"),
+    *("decision__passed_to_office", "implementation__idea", "implementation__state"),
+    "implementation__next_news_on",
+)
+
 
 def truth(condition: Q) -> ExpressionWrapper:
     """A condition as a column; what is unknown (NULL) is false."""
@@ -258,6 +268,10 @@ class IdeaQuerySet(models.QuerySet[Any]):
             "merged_into",
             "topic",
         ).annotate(concerned_list=ArraySubquery(names))
+
+    def for_list(self) -> Self:
+        """With what a row of the list of ideas shows, and no further column; what `wording` says of it included."""
+        return self.with_names().select_related(None).select_related(*LIST_RELATED).only(*LIST_COLUMNS)
 
     def with_files(self) -> Self:
         """With `file_rows`: what a page shows of its files, without a statement of their own."""

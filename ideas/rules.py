@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ideas import statements
 from ideas.models import Idea, Round, Status, Visibility
 from ideas.prepared import standing_at, standing_facts
 from ideas.querysets import PRIVATE
@@ -271,10 +272,13 @@ def access_idea(user: Any, public_id: str) -> Idea:
 
 def _with_facts(user: Any, public_id: str) -> Any:
     """The idea at an address with the columns of `with_standing`; one statement, its dear part built once."""
-    rows = (
-        Idea.objects.with_names().with_files().with_last_knock().annotate(facts=standing_at(user, public_id))
-    )
-    found = rows.filter(public_id=public_id).first()
-    if found is not None:
-        vars(found).update({name: bool(value) for name, value in found.facts.items()}, reader_id=user.pk)
-    return found
+    found = statements.rows(_at_address, user, public_id=public_id)
+    if not found:
+        return None
+    vars(found[0]).update({name: bool(value) for name, value in found[0].facts.items()}, reader_id=user.pk)
+    return found[0]
+
+
+def _at_address(user: Any, *, public_id: str) -> Any:
+    rows = Idea.objects.with_names().with_files().with_last_knock().filter(public_id=public_id)
+    return rows.defer("search").annotate(facts=standing_at(user, public_id))

@@ -24,6 +24,7 @@ from django.contrib.postgres.search import (
 )
 from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
 
+from ideas import statements
 from ideas.models import Idea
 
 ALL = 200
@@ -126,17 +127,28 @@ def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int 
     telling = _telling_words(text)
     if not telling:
         return []
-    ideas = Idea.objects.visible_to(user).handed_in()
-    if exclude is not None:
-        ideas = ideas.exclude(pk=exclude if isinstance(exclude, int) else exclude.pk)
+    but = 0 if exclude is None else exclude if isinstance(exclude, int) else exclude.pk
+    some = _sharing(telling, 1)
     found: dict[int, tuple[int, float]] = {}
     for together in range(min(AT_ONCE, len(telling)), 0, -1):
         if len(found) < limit:
-            for pk, rank in _some(ideas.filter(search=_sharing(telling, together)), telling):
+            near = _sharing(telling, together)
+            for pk, rank in statements.rows(_some, user, near=near, some=some, but=but):
                 found.setdefault(pk, (together, rank))
     best = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:limit]
-    ideas_of = Idea.objects.filter(pk__in=best).with_names().defer("search").in_bulk()
+    ideas_of = {one.pk: one for one in statements.rows(_named, None, keys=best)} if best else {}
     return [ideas_of[pk] for pk in best]
+
+
+def _some(user: Any, *, near: str, some: str, but: int) -> QuerySet[Any]:
+    """Primary keys of matches, of no more than so many, and how well they fit."""
+    rows = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near))
+    rank = SearchRank(F("search"), _either(some), normalization=Value(1))
+    return rows.order_by().annotate(rank=rank).values_list("pk", "rank")[:ALL]
+
+
+def _named(_person: Any, *, keys: list[int]) -> QuerySet[Any]:
+    return Idea.objects.filter(Q(pk__any_of=keys)).with_names().defer("search")
 
 
 def resembling(user: Any, idea: Idea, among: Q, limit: int = 3) -> list[Idea]:
@@ -147,8 +159,8 @@ def resembling(user: Any, idea: Idea, among: Q, limit: int = 3) -> list[Idea]:
     likeness: Any = TrigramSimilarity("title", idea.title)
     near = Q(title__trigram_similar=idea.title, likeness__gte=NEARLY)
     if telling:
-        near |= Q(search=_sharing(telling, min(3, len(telling))))
-        likeness += SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
+        near |= Q(search=_either(_sharing(telling, min(3, len(telling)))))
+        likeness += SearchRank(F("search"), _either(_sharing(telling, 1)), normalization=Value(1))
     rows = ideas.annotate(likeness=TrigramSimilarity("title", idea.title), rank=likeness).filter(near)
     return list(rows.defer("search").order_by("-rank", "-number")[:limit])
 
@@ -158,10 +170,14 @@ def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:
     telling = _telling_words(text)
     if not telling:
         return []
-    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=exclude.pk)
-    rank = SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
-    ranked = ideas.filter(search=_sharing(telling, min(3, len(telling)))).with_names().annotate(rank=rank)
-    return list(ranked.defer("text", "search").order_by("-rank", "-number")[:limit])
+    near, some = _sharing(telling, min(3, len(telling))), _sharing(telling, 1)
+    return statements.rows(_alike, user, limit, near=near, some=some, but=exclude.pk)
+
+
+def _alike(user: Any, limit: int, *, near: str, some: str, but: int) -> QuerySet[Any]:
+    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near))
+    rank = SearchRank(F("search"), _either(some), normalization=Value(1))
+    return ideas.with_names().annotate(rank=rank).defer("text", "search").order_by("-rank", "-number")[:limit]
 
 
 def _numbered(queryset: QuerySet[Any], number: re.Match[str] | None) -> list[int]:
@@ -219,12 +235,6 @@ def _capped(matching: QuerySet[Any]) -> list[int]:
     return _newest_of(matching.order_by(), some[0][1])
 
 
-def _some(matching: QuerySet[Any], telling: Iterable[str]) -> list[tuple[int, float]]:
-    """Primary keys of matches, of no more than so many, and how well they fit."""
-    rank = SearchRank(F("search"), _sharing(telling, 1), normalization=Value(1))
-    return list(matching.order_by().annotate(rank=rank).values_list("pk", "rank")[:ALL])
-
-
 def _newest_of(matching: QuerySet[Any], newest: int) -> list[int]:
     """The newest of many matches: among the last ideas, else as far back as these let expect enough of them."""
     reach, found = NEAR, set[tuple[int, int]]()
@@ -249,10 +259,14 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def _sharing(words: Iterable[str], together: int) -> Query:
+def _sharing(words: Iterable[str], together: int) -> str:
     """So many of the words occur, whichever; of letters alone, so that none is taken for an operator."""
-    either = " | ".join(f"({' & '.join(group)})" for group in combinations(words, together))
-    return reduce(or_, (SearchQuery(either, config=name, search_type="raw") for name in CONFIGS))
+    return " | ".join(f"({' & '.join(group)})" for group in combinations(words, together))
+
+
+def _either(words: str) -> Query:
+    """Words and their operators, German or English."""
+    return reduce(or_, (SearchQuery(words, config=name, search_type="raw") for name in CONFIGS))
 
 
 def _telling_words(text: str) -> list[str]:

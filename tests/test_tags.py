@@ -1,5 +1,6 @@
 """The template tags: what they say is escaped, dated for machines, and never colour alone."""
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -285,3 +286,13 @@ def test_nothing_of_the_face_names_another_host() -> None:
     for path in STATIC.glob("*.*"):
         if path.suffix in (".css", ".js"):
             assert "//" not in path.read_text().replace("/* ", "").replace("// ", "")
+
+
+def test_text_without_marks_reads_the_same_without_the_parser():
+    dice, plain_ones = random.Random(20261122), 0
+    for _n in range(4000):
+        text = "".join(dice.choices("ab c.,;:-1)\n(ä!é\"' –/%€?*_#>", k=dice.randrange(24)))
+        parsed = "\n".join(line for line in markdown._lines(markdown._RENDERER.parse(text)) if line.strip())
+        assert markdown.plain(text) == parsed
+        plain_ones += bool(markdown._UNMARKED.fullmatch(text))
+    assert 400 < plain_ones < 3600

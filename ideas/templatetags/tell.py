@@ -6,6 +6,7 @@ relations, and escape whatever a person wrote.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -394,6 +395,7 @@ def device(agent: str) -> str:
     return ", ".join(filter(None, found)) or _("another device")
 
 
+@lru_cache(maxsize=1024)
 def _icon(name: str, label: str = "") -> str:
     if not name:
         return ""

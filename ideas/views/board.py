@@ -6,7 +6,7 @@ however many ideas there are. Nothing here is added up for one person (I11).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, User
-from ideas import clock, days, rules, wording
+from ideas import clock, days, rules, statements, wording
 from ideas.models import (
     BEFORE_DECISION,
     Assignment,
@@ -285,8 +285,7 @@ def choose(user: Any, asked: Any) -> Choice:
     if not (user.coordinates or user.is_admin):
         raise rules.Refused(_("This page is for those who look after ideas."), "forbidden")
     own = list(user.coordinates)
-    rows = Department.objects.all() if user.is_admin else Department.objects.filter(ancestors__overlap=own)
-    departments = list(rows.only("name", "ancestors").order_by("name"))
+    departments = statements.rows(_looked_after, user)
     status = asked.get("status", "")
     return Choice(
         departments,
@@ -301,20 +300,29 @@ def choose(user: Any, asked: Any) -> Choice:
     )
 
 
+def _looked_after(user: Any) -> Any:
+    here = {} if user.is_admin else {"ancestors__overlap": list(user.coordinates)}
+    return Department.objects.filter(**here).only("name", "ancestors").order_by("name")
+
+
 def apart_from(user: Any) -> list[int]:
     """Ideas on the board in which the reader has a part, of which they see what any colleague does: open ones, and
     others with a hazard, a report or something else that waits. One statement."""
+    return [pk for (pk,) in statements.rows(_apart_from, user, today=clock.today())]
+
+
+def _apart_from(user: Any, *, today: date) -> Any:
     kin = User.objects.filter(Q(pk=user.pk) | Q(line_manager=user)).values("pk")
     joint = CoSubmitter.objects.filter(user=user, state=CoSubmitter.State.ACCEPTED).values("idea")
     hazards = Hazard.objects.filter(settled_at=None).values("idea")
     reported = CommentReport.objects.filter(settled_at=None).values("comment__idea")
     again = FollowUp.objects.open().values("idea")
-    news = Implementation.objects.due_by(clock.today()).values("idea")
+    news = Implementation.objects.due_by(today).values("idea")
     alike = Likeness.objects.filter(state=Likeness.State.FOUND).values("adopted")
     waits = Q(pk__in=hazards) | Q(pk__in=reported) | Q(pk__in=again) | Q(pk__in=news) | Q(pk__in=alike)
     shown = Idea.objects.filter(Q(owner__isnull=False) | waits)
     rows = shown.filter(submitter__in=kin).values_list("pk")
-    return [pk for (pk,) in rows.union(shown.filter(pk__in=joint).values_list("pk"))]
+    return rows.union(shown.filter(pk__in=joint).values_list("pk"))
 
 
 def ideas_of(choice: Choice, user: Any, ids: Iterable[int]) -> QuerySet[Any]:
@@ -329,7 +337,8 @@ def board_of(choice: Choice, user: Any) -> Board:
     late, before = marks.get("late", []), {*marks.get("broken", []), *marks.get("promised", [])}
     marks["late"] = [pk for pk in late if pk not in before]
     shown = {pk for pks in marks.values() for pk in pks[:SHOWN]}
-    rows = {idea.pk: Row(idea) for idea in fetched(user, shown)}
+    asked = statements.rows(fetched, user, keys=list(shown), now=clock.now()) if shown else []
+    rows = {idea.pk: Row(idea) for idea in asked}
 
     def found(name: str) -> list[Row]:
         return [rows[pk] for pk in marks.get(name, [])[:SHOWN] if pk in rows]
@@ -376,20 +385,19 @@ def wanted(choice: Choice, user: Any) -> Wanted:
     return Wanted(user.pk, choice.ids, choice.own_ids, office, choice.apart, owner)
 
 
-def fetched(user: Any, pks: Any) -> QuerySet[Any]:
+def fetched(user: Any, *, keys: Any, now: datetime) -> QuerySet[Any]:
     """The rows that are shown, with names and what they wait for; `readable`: whether this person may open them."""
     asked = Assignment.objects.open().filter(idea=OuterRef("pk")).order_by("pk").values("reviewer__name")
     booked = Conversation.objects.filter(idea=OuterRef("pk"), state=Conversation.State.BOOKED)
-    rows = Idea.objects.filter(pk__in=pks).select_related("department", "owner", "hazard__owner")
+    which = Q(pk__any_of=keys) if isinstance(keys, list) else Q(pk__in=keys)
+    rows = Idea.objects.filter(which).select_related("department", "owner", "hazard__owner")
+    written = Conversation.objects.filter(idea=OuterRef("pk"), state="arranging", channel=Channel.WRITTEN)
+    offered = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=now)
     rows = rows.only(*COLUMNS).annotate(
         asked_names=ArraySubquery(asked),
         talk_at=Subquery(booked.values("appointment__starts_at")[:1]),
-        in_writing=Exists(
-            Conversation.objects.filter(idea=OuterRef("pk"), state="arranging", channel=Channel.WRITTEN)
-        ),
-        times_offered=Exists(
-            Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
-        ),
+        in_writing=Exists(written),
+        times_offered=Exists(offered),
     )
     return rows.mark_readable(user) if user.is_admin else rows.annotate(readable=Value(True))
 
@@ -402,17 +410,20 @@ COLUMNS = (
 
 def people_to_tell(choice: Choice, user: Any) -> list[InPersonTask]:
     """Who waits to be told in person, by this person or in their departments; the longest waiting first."""
-    tasks = InPersonTask.objects.filter(done_at=None).filter(theirs(user, choice.own_ids))
-    rows = tasks.select_related("user", "idea").only(
-        "user__name", "user__phone", "idea__number", "idea__title"
-    )
-    return list(rows.order_by("created_at", "pk")[:TASKS])
+    return statements.rows(_to_tell, user, departments=choice.own_ids)
 
 
-def theirs(user: Any, department_ids: Any) -> Q:
+def _to_tell(user: Any, *, departments: list[int]) -> Any:
+    mine = theirs(user, Q(idea__department__any_of=departments))
+    rows = InPersonTask.objects.filter(mine, done_at=None).select_related("user", "idea")
+    rows = rows.order_by("created_at", "pk")[:TASKS]
+    return rows.only("user__name", "user__phone", "idea__number", "idea__title")
+
+
+def theirs(user: Any, here: Q) -> Q:
     """Tasks of this person, and those of the departments they coordinate, unless they have a part in the idea."""
     apart = Q(idea__submitter=user) | Q(idea__submitter__line_manager=user) | Q(user=user)
-    return Q(coordinator=user) | (Q(idea__department__in=department_ids) & ~apart)
+    return Q(coordinator=user) | (here & ~apart)
 
 
 @dataclass(frozen=True)
@@ -430,7 +441,7 @@ def page_of(choice: Choice, user: Any) -> Page:
     if choice.todo:
         ideas = Idea.objects.filter(pk__in=marks_of(choice, user).get(choice.todo, []))
     keys = ideas.filter(_later_than(choice.after)).order_by("due_at", "pk").values("pk")[: PAGE + 1]
-    rows = [Row(idea) for idea in fetched(user, keys).order_by("due_at", "pk")]
+    rows = [Row(idea) for idea in fetched(user, keys=keys, now=clock.now()).order_by("due_at", "pk")]
     last = rows[PAGE - 1].idea if len(rows) > PAGE else None
     after = choice.url(after=f"{last.due_at.isoformat()}_{last.pk}") if last and last.due_at else ""
     return Page(heading_of(choice), rows[:PAGE], after)
@@ -461,7 +472,7 @@ MOST_ON_PAPER = 200
 def sheet_of(choice: Choice, user: Any) -> list[Row]:
     """Every open idea for the weekly meeting, by due date. One statement."""
     keys = chosen(choice, user).order_by("due_at", "pk").values("pk")[:MOST_ON_PAPER]
-    return [Row(idea) for idea in fetched(user, keys).order_by("due_at", "pk")]
+    return [Row(idea) for idea in fetched(user, keys=keys, now=clock.now()).order_by("due_at", "pk")]
 
 
 def _later_than(after: str) -> Q:

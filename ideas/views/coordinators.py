@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,7 +43,9 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip for somebody without e-mail, to print and to hand over; POST: it is done."""
     user: Any = request.user
     own = Department.objects.filter(ancestors__overlap=list(user.coordinates)).values("pk")
-    tasks = InPersonTask.objects.filter(theirs(user, own)).select_related("user", "idea", "done_by")
+    tasks = InPersonTask.objects.filter(theirs(user, Q(idea__department__in=own))).select_related(
+        "user", "idea", "done_by"
+    )
     task = get_object_or_404(tasks, pk=pk)
     if request.method == "POST":
         InPersonTask.objects.filter(pk=task.pk, done_at=None).update(done_at=clock.now(), done_by=user)

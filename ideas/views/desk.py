@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ideas import calendars, clock, days, deadlines, dossier, routing, rules, transitions
+from ideas import calendars, clock, days, deadlines, dossier, routing, rules, statements, transitions
 from ideas.calendars import Calendar
 from ideas.dossier import Papers
 from ideas.forms import ReviewForm
@@ -22,6 +22,7 @@ from ideas.letters import places
 from ideas.models import Assignment, Decision, Idea, Review, Status, Support, Thanks
 from ideas.routing import Candidate
 from ideas.rules import Standing
+from ideas.views.home import asked_of
 
 MOST = 100
 """So many lie on a desk at most."""
@@ -139,7 +140,7 @@ class Desk:
 
 def desk_of(user: Any) -> Desk:
     """The queue of one person; two statements."""
-    rows = Assignment.objects.of(user).without_part_of(user).for_desk()[:MOST]
+    rows = statements.rows(asked_of, user, MOST)
     return Desk(
         [_to_review(asked, user) for asked in rows], duties_of(user), deadlines.calendar_of_person(user)
     )
@@ -166,8 +167,11 @@ def minutes_for(words: int, files: int) -> int:
 
 def duties_of(user: Any) -> list[Waiting]:
     """Ideas that wait for this person's decision, the second voice to a proposal, or their word in a comparison."""
-    rows = Idea.objects.awaiting_word_of(user).defer("text", "search")
-    return [_duty(idea) for idea in rows.order_by("due_at", "pk")[:MOST]]
+    return [_duty(idea) for idea in statements.rows(_awaiting_word, user)]
+
+
+def _awaiting_word(user: Any) -> Any:
+    return Idea.objects.awaiting_word_of(user).defer("text", "search").order_by("due_at", "pk")[:MOST]
 
 
 def _duty(idea: Any) -> Waiting:

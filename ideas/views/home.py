@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from ideas import clock, days, deadlines, wording
+from ideas import clock, days, deadlines, statements, wording
 from ideas.models import (
     AgreedPoint,
     Assignment,
@@ -116,8 +116,11 @@ def ideas_of(user: Any) -> tuple[list[Any], list[Any], list[Any]]:
 
     Found by index, then fetched by their keys: in one statement PostgreSQL would join all ideas first.
     """
-    kinds = list(_mine(user).union(_joint(user), *_duties(user), all=True))
-    found = {idea.pk: idea for idea in with_talk(user).filter(pk__in={pk for _kind, pk in kinds})}
+    soon = clock.today() + timedelta(days=NEWS_AHEAD)
+    kinds = statements.rows(_concerning, user, soon=soon)
+    keys = list({pk for _kind, pk in kinds})
+    talks = statements.rows(with_talk, user, keys=keys, now=clock.now()) if keys else []
+    found = {idea.pk: idea for idea in talks}
     mine, duties, agreed = (
         [found[pk] for pk in dict.fromkeys(pk for kind, pk in kinds if kind == wanted) if pk in found]
         for wanted in ("mine", "duty", "point")
@@ -126,6 +129,11 @@ def ideas_of(user: Any) -> tuple[list[Any], list[Any], list[Any]]:
     mine.sort(key=lambda idea: (_ended(idea) is None, str(_ended(idea))), reverse=True)
     duties.sort(key=lambda idea: (idea.due_at is None, str(idea.due_at)))
     return mine[:MINE], duties[:DUTIES], agreed
+
+
+def _concerning(user: Any, *, soon: date) -> Any:
+    """Keys of all that stands on the first page because of this person, with the kind of each."""
+    return _mine(user).union(_joint(user), *_duties(user, soon), all=True)
 
 
 def _mine(user: Any) -> Any:
@@ -137,9 +145,8 @@ def _joint(user: Any) -> Any:
     return CoSubmitter.objects.filter(user=user).order_by("-pk").values_list(Value("mine"), "idea")[:MINE]
 
 
-def _duties(user: Any) -> list[Any]:
+def _duties(user: Any, soon: date) -> list[Any]:
     """What waits for a decision, a first or second talk, news or a receipt of this person."""
-    soon = clock.today() + timedelta(days=NEWS_AHEAD)
     owned = Idea.objects.filter(owner=user, status__in=OWNED)
     hazards = Hazard.objects.filter(owner=user, settled_at=None)
     news = Implementation.objects.due_by(soon).filter(owner=user)
@@ -164,8 +171,8 @@ def _agreed(user: Any) -> Any:
     return open_.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def with_talk(user: Any) -> Any:
-    """Ideas that this person may read, with the state of their talk and the person's part in them."""
+def with_talk(user: Any, *, keys: list[int], now: datetime) -> Any:
+    """Those of these ideas that this person may read, with the state of their talk and the person's part in them."""
     talk = Conversation.objects.filter(idea=OuterRef("pk")).exclude(state="done")
     joint = CoSubmitter.objects.filter(idea=OuterRef("pk"), user=user)
     hazard = Hazard.objects.filter(idea=OuterRef("pk"), owner=user, settled_at=None)
@@ -173,10 +180,12 @@ def with_talk(user: Any) -> Any:
     again = again.order_by(Case(When(owner=user, then=0), default=1), "due_at")
     seat = PanelSeat.objects.open().filter(idea=OuterRef("pk"), round=OuterRef("round"), user=user)
     agreed = _agreed(user).filter(record__conversation__idea=OuterRef("pk"))
-    free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=clock.now())
+    free = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=now)
     return (
         Idea.objects.visible_to(user)
+        .filter(Q(pk__any_of=keys))
         .with_names()
+        .defer("text", "search")
         .annotate(
             s_cosubmitter=Exists(joint.filter(state="accepted")),
             invited=Exists(joint.filter(state="invited")),
@@ -202,12 +211,21 @@ def _ended(idea: Idea) -> datetime | None:
 
 def reviews_of(user: Any) -> list[Assignment]:
     """The views that are wanted, the most urgent first."""
-    return list(Assignment.objects.of(user).without_part_of(user).for_desk()[:VIEWS])
+    return statements.rows(asked_of, user, VIEWS)
+
+
+def asked_of(user: Any, most: int) -> Any:
+    """The views that are wanted of somebody, the most urgent first."""
+    return Assignment.objects.of(user).without_part_of(user).for_desk()[:most]
 
 
 def answered(user: Any) -> list[Idea]:
     """What was answered lately, of what this person may read."""
-    return list(Idea.objects.visible_to(user).with_names().answered()[:ANSWERED])
+    return statements.rows(_answered, user)
+
+
+def _answered(user: Any) -> Any:
+    return Idea.objects.visible_to(user).for_list().answered()[:ANSWERED]
 
 
 def _asked_of_submitter(idea: Any) -> Waiting | None:
@@ -325,11 +343,9 @@ def _hazard(idea: Any) -> Waiting:
 def glance_of(user: Any, reviews: list[Assignment]) -> list[Glance]:
     """Everything that this person has to do, counted; one statement, none for whoever has no duty."""
     found = [_views(len(reviews))] if reviews else []
-    parts = _counted(user)
-    if not parts:
+    if not (user.coordinates or user.is_admin):
         return found
-    first, *others = (rows.order_by().values_list(Value(kind))[:COUNTED] for kind, rows in parts.items())
-    counts = Counter(kind for (kind,) in first.union(*others, all=True))
+    counts = Counter(kind for (kind,) in statements.rows(_to_count, user, now=clock.now()))
     if counts["with"]:
         found.append(_with_you(counts["with"], counts["late"]))
     if counts["tell"]:
@@ -352,19 +368,26 @@ def glance_of(user: Any, reviews: list[Assignment]) -> list[Glance]:
     return found
 
 
-def _counted(user: Any) -> dict[str, Any]:
+def _to_count(user: Any, *, now: datetime) -> Any:
+    """A row for each thing that is counted, its kind."""
+    parts = _counted(user, now)
+    first, *others = (rows.order_by().values_list(Value(kind))[:COUNTED] for kind, rows in parts.items())
+    return first.union(*others, all=True)
+
+
+def _counted(user: Any, now: datetime) -> dict[str, Any]:
     """What is counted for this person; each part is cut off by an index."""
     owned = Idea.objects.open().filter(owner=user)
     parts: dict[str, Any] = {}
     if user.coordinates:
-        parts |= {"with": owned, "late": owned.filter(due_at__lt=clock.now())}
+        parts |= {"with": owned, "late": owned.filter(due_at__lt=now)}
         parts |= {
             "tell": InPersonTask.objects.filter(coordinator=user, done_at=None),
             "reported": _reported(user),
         }
     if user.is_admin:
         stuck = OutgoingMail.objects.filter(state=OutgoingMail.State.QUARANTINED)
-        parts |= {"everywhere": Idea.objects.overdue(clock.now()), "stuck": stuck}
+        parts |= {"everywhere": Idea.objects.overdue(now), "stuck": stuck}
     return parts
 
 
@@ -415,6 +438,11 @@ def steps_from(user: Any) -> list[wording.Step]:
 
 def contact_of(user: Any) -> User | None:
     """Who would look after an idea of this person: a coordinator of their department, else of the idea office."""
-    here = Q(memberships__department=user.department_id) | Q(memberships__department__is_office=True)
-    found = User.objects.present().filter(here, memberships__role="coordinator").exclude(pk=user.pk)
-    return found.order_by("memberships__department__is_office", "pk").first()
+    found = statements.rows(_contacts, user, department=user.department_id or 0, day=clock.today())
+    return found[0] if found else None
+
+
+def _contacts(user: Any, *, department: int, day: date) -> Any:
+    here = Q(memberships__department=department) | Q(memberships__department__is_office=True)
+    found = User.objects.present(day).filter(here, memberships__role="coordinator").exclude(pk=user.pk)
+    return found.order_by("memberships__department__is_office", "pk")[:1]

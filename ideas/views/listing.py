@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from accounts.models import Department, Topic, User
-from ideas import search
+from ideas import search, statements
 from ideas.models import BEFORE_DECISION, DECIDED, CoSubmitter, Follow, Idea, Outcome, Status, Support
 from ideas.querysets import IdeaQuerySet
 
@@ -98,8 +98,7 @@ def ideas(request: HttpRequest) -> HttpResponse:
     """The list: words, filters and order in the address, one page at a time."""
     asked, user = Filters.of(request), cast(User, request.user)
     after = request.GET.get("after", "")
-    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).with_names()
-    page = page_of(search.find(marked(rows, user), asked.q) if asked.q else marked(rows, user), asked, after)
+    page = found_by_words(asked, user, after) if asked.q else one_page(asked, user, after)
     known = choices()
     shown = {
         "page": page,
@@ -113,6 +112,39 @@ def ideas(request: HttpRequest) -> HttpResponse:
         "first_url": asked.url() if after else "",
     }
     return render(request, "ideas/submitters/ideas.html", shown)
+
+
+def found_by_words(asked: Filters, user: User, after: str) -> search.Page:
+    """A page of what the words find."""
+    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).for_list()
+    return page_of(search.find(marked(rows, user), asked.q), asked, after)
+
+
+def one_page(asked: Filters, user: User, after: str) -> search.Page:
+    """A page where no words are looked for; one statement, of which nothing is built anew."""
+    values: dict[str, Any] = place_in(asked.order, after) | narrowed(asked, user)
+    status = asked.status if asked.status in GROUPS else ""
+    outcome = asked.outcome if asked.outcome in Outcome.values else ""
+    found = statements.rows(of_list, user, status, outcome, asked.order, ROWS + 1, **values)
+    return cut(found, asked.order, ROWS)
+
+
+def of_list(
+    person: Any,
+    status: str,
+    outcome: str,
+    order: str,
+    most: int,
+    *,
+    first: Any = None,
+    number: int | None = None,
+    **narrow: Any,
+) -> IdeaQuerySet:
+    """The rows of a list, from a place in its order on."""
+    rows = within(Idea.objects.visible_to(person).handed_in(), status, outcome, narrow)
+    rows = rows.exclude(outcome="") if order == "answered" else rows
+    rows = marked(rows.for_list(), person).filter(beyond(order, first, number))
+    return rows.order_by(*SORTS[order][1])[:most]
 
 
 def marked(rows: IdeaQuerySet, user: Any) -> IdeaQuerySet:
@@ -129,11 +161,14 @@ def page_of(rows: Any, asked: Filters, after: str) -> search.Page:
     """One page in the order asked for, by keyset: page one and page four thousand cost the same."""
     if asked.order in ("best", "newest") and not (asked.q and asked.order == "newest"):
         return search.page(rows, after, ROWS)
-    fields = SORTS[asked.order][1]
     rows = rows.exclude(outcome="") if asked.order == "answered" else rows
-    found = list(rows.filter(beyond(asked.order, after)).defer("search").order_by(*fields)[: ROWS + 1])
-    last = place_of(found[ROWS - 1], asked.order) if len(found) > ROWS else ""
-    return search.Page(found[:ROWS], last)
+    rows = rows.filter(beyond(asked.order, **place_in(asked.order, after))).defer("search")
+    return cut(list(rows.order_by(*SORTS[asked.order][1])[: ROWS + 1]), asked.order, ROWS)
+
+
+def cut(found: list[Idea], order: str, size: int) -> search.Page:
+    """A page of rows of which there may be one more than stand on it."""
+    return search.Page(found[:size], place_of(found[size - 1], order) if len(found) > size else "")
 
 
 def place_of(idea: Idea, order: str) -> str:
@@ -143,17 +178,26 @@ def place_of(idea: Idea, order: str) -> str:
     return f"{idea.first_decided_at.isoformat()}_{idea.number}" if order == "answered" else str(idea.number)
 
 
-def beyond(order: str, after: str) -> Q:
-    """What comes behind this place; what is not understood is the first page."""
-    first, _sign, number = after.rpartition("_")
+def place_in(order: str, after: str) -> dict[str, Any]:
+    """The values of this place; none of what is not understood, which is the first page."""
+    start, _sign, number = after.rpartition("_")
     if not search.is_number(number):
+        return {}
+    if order == "newest":
+        return {} if start else {"number": int(number)}
+    if order == "support":
+        return {"first": int(start), "number": int(number)} if search.is_number(start) else {}
+    moment = moment_in(start)
+    return {"first": moment, "number": int(number)} if moment else {}
+
+
+def beyond(order: str, first: Any = None, number: int | None = None) -> Q:
+    """What comes behind this place."""
+    if number is None:
         return Q()
     if order == "newest":
-        return Q() if first else Q(number__lt=int(number))
-    if order == "support":
-        return further("supports", int(first), int(number)) if search.is_number(first) else Q()
-    moment = moment_in(first)
-    return further("first_decided_at", moment, int(number)) if moment else Q()
+        return Q(number__lt=number)
+    return further("supports" if order == "support" else "first_decided_at", first, number)
 
 
 def further(name: str, value: Any, number: int) -> Q:
@@ -199,18 +243,32 @@ def chips(asked: Filters, known: dict[str, list[tuple[str, Any]]]) -> list[Link]
 
 def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
     """Narrowed to what the address asks for; a filter that makes no sense is none."""
+    status = asked.status if asked.status in GROUPS else ""
+    outcome = asked.outcome if asked.outcome in Outcome.values else ""
+    return within(rows, status, outcome, narrowed(asked, user))
+
+
+def narrowed(asked: Filters, user: Any) -> dict[str, Any]:
+    """The values of the filters that name rows: department, topic, and the keys of one's own ideas."""
+    values: dict[str, Any] = {}
     if asked.whose == "mine":
-        rows = rows.filter(pk__in=newest(Idea.objects.about(user)))
+        values["among"] = newest(Idea.objects.about(user))
     if asked.whose == "following":
-        rows = rows.filter(pk__in=newest(Idea.objects.followed_by(user)))
-    if asked.status in GROUPS:
-        rows = rows.filter(status__in=GROUPS[asked.status][1])
-    if asked.outcome in Outcome.values:
-        rows = rows.filter(outcome=asked.outcome)
+        values["among"] = newest(Idea.objects.followed_by(user))
     for name in ("department", "topic"):
-        value = getattr(asked, name)
-        if search.is_number(value):
-            rows = rows.filter(**{name: int(value)})
+        if search.is_number(value := getattr(asked, name)):
+            values[name] = int(value)
+    return values
+
+
+def within(rows: IdeaQuerySet, status: str, outcome: str, narrow: dict[str, Any]) -> IdeaQuerySet:
+    """Those with this status and outcome, and with these values."""
+    if status:
+        rows = rows.filter(status__in=GROUPS[status][1])
+    if outcome:
+        rows = rows.filter(outcome=outcome)
+    for name, value in narrow.items():
+        rows = rows.filter(pk__any_of=value) if name == "among" else rows.filter(**{name: value})
     return rows
 
 
@@ -219,11 +277,16 @@ def newest(rows: IdeaQuerySet) -> list[int]:
     return list(rows.order_by("-number").values_list("pk", flat=True)[:MOST_OWN])
 
 
-def choices() -> dict[str, list[tuple[str, Any]]]:
-    """What one can choose from; departments and topics in one statement."""
+def departments_and_topics(_person: Any) -> Any:
+    """Departments that take ideas and all topics, each as kind, key and name."""
     departments = Department.objects.filter(takes_ideas=True).values_list(Value("department"), "pk", "name")
     topics = Topic.objects.values_list(Value("topic"), "pk", "name")
-    rows = list(departments.order_by().union(topics.order_by(), all=True))
+    return departments.order_by().union(topics.order_by(), all=True)
+
+
+def choices() -> dict[str, list[tuple[str, Any]]]:
+    """What one can choose from; departments and topics in one statement."""
+    rows = statements.rows(departments_and_topics, None)
     return {
         "status": [(key, words) for key, (words, _statuses) in GROUPS.items()],
         "outcome": [(value, label) for value, label in Outcome.choices],

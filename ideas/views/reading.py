@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from ideas import clock, days, discussion, dossier, mentions, rules, story, wording, workflow
+from ideas import clock, days, discussion, dossier, mentions, rules, statements, story, wording, workflow
 from ideas.discussion import Discussion
 from ideas.forms import ActForm, NoteForm
 from ideas.letters import places
-from ideas.models import IN_FAVOUR, Idea, Implementation, Likeness, Status
+from ideas.models import IN_FAVOUR, Event, Idea, Implementation, Likeness, Status
 from ideas.story import Entry
 from ideas.transitions import TRANSITIONS
 from ideas.views.act_table import ACTS
@@ -67,7 +67,7 @@ def mentionable(request: HttpRequest, public_id: str) -> HttpResponse:
 def told(case: Case, reader: Any) -> dict[str, Any]:
     """What the page says: the story, what is ahead, the answer and who gave it."""
     idea, papers = case.idea, case.papers
-    events = list(idea.events.exclude(kind="comment").select_related("actor").order_by("seq"))
+    events = statements.rows(_events, None, idea=idea.pk)
     decision = next((made for made in papers.decisions if made.pk == idea.decision_id), None)
     if decision and idea.decision:
         idea.decision.decided_by, idea.decision.passed_to = decision.decided_by, decision.passed_to
@@ -93,6 +93,12 @@ def told(case: Case, reader: Any) -> dict[str, Any]:
         "news": [entry for entry in reversed(entries) if entry.kind in NEWS],
         "reviews": [r for r in (papers.reviews or papers.public_reviews) if not r.set_aside],
     }
+
+
+def _events(_person: Any, *, idea: int) -> Any:
+    """What happened to an idea, in its order; comments stand elsewhere."""
+    rows = Event.objects.filter(idea=idea).exclude(kind="comment").select_related("actor")
+    return rows.order_by("seq")
 
 
 def still_to_come(case: Case, reader: Any) -> set[int]:

@@ -1,0 +1,134 @@
+"""The rows of the list of ideas, made here whole: as parts of a template they cost ten times as much.
+
+They show what is loaded and what `wording` and `days` say; they decide nothing, ask nothing, and escape all that a
+person wrote.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from ideas import wording
+from ideas.models import Idea, Status
+from ideas.templatetags import dossier, tell
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def idea_rows(context: Context, ideas: Iterable[Idea]) -> str:
+    """Each idea as an entry of a list: where it is, what came of it, and what the reader can do with it."""
+    page = Rows(context)
+    return format_html_join("", "{}", ((page.row(idea),) for idea in ideas))
+
+
+class Rows:
+    """What the rows of one page have in common: its reader, its token, its words."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.reader = context["request"].user
+        self.words = {
+            "number": _("No. %(number)s"),
+            "yours": format_html(" · <b>{}</b>", _("yours")),
+            "too": _("Me too"),
+            "follow": _("Follow"),
+            "followed": _("You follow"),
+        }
+        self.at = reverse("idea", args=["0"]).partition("0")
+        self.act = reverse("act", args=["0", "1"])
+        self.bell, self.tick = tell.icon_tag("bell"), tell.icon_tag("done")
+
+    @cached_property
+    def common(self) -> str:
+        """What each form of the page sends."""
+        token = format_html(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', str(self.context["csrf_token"])
+        )
+        here = self.context["request"].get_full_path()
+        return format_html('{}<input type="hidden" name="next" value="{}">', token, here)
+
+    def row(self, idea: Any) -> str:
+        """One idea."""
+        mine = wording.is_mine(idea, self.reader)
+        return format_html(
+            '<li id="i-{}"><h3><a href="{}"{}>{}</a></h3>{}{}<div class="end"><p class="meta">{}</p>{}{}</div></li>',
+            idea.public_id,
+            f"{self.at[0]}{idea.public_id}{self.at[2]}",
+            format_html(' lang="{}"', idea.language) if idea.language else "",
+            idea.title,
+            tell.status_line(self.context, idea),
+            self.reason(idea),
+            self.facts(idea, mine),
+            self.backing(idea),
+            "" if mine or idea.status == Status.WITHDRAWN else self.form(idea),
+        )
+
+    def reason(self, idea: Any) -> str:
+        """The first sentence of the answer."""
+        text = idea.decision.reason_text if idea.outcome and idea.decision else ""
+        return format_html('<p class="said">{}</p>', dossier.gist(text)) if text else ""
+
+    def facts(self, idea: Any, mine: bool) -> str:
+        """Number, departments, topic, day, and whether it is the reader's own."""
+        return format_html(
+            "{} · {}{} · {}{}",
+            self.words["number"] % {"number": idea.number},
+            tell.departments(idea),
+            f" · {idea.topic.label}" if idea.topic else "",
+            tell.day(idea.handed_in_at),
+            self.words["yours"] if mine else "",
+        )
+
+    def backing(self, idea: Any) -> str:
+        """How many colleagues say so too."""
+        words = dossier.backing(idea)
+        return format_html('<p class="meta">{}</p>', words) if words else ""
+
+    def form(self, idea: Any) -> str:
+        """Saying "Me too" while it is open, and following it."""
+        may_support = idea.s_supports or (idea.is_open and not idea.outcome)
+        return format_html(
+            '<form class="row" method="post" data-once data-swaps="i-{}">{}{}{}</form>',
+            idea.public_id,
+            self.common,
+            self.too(idea) if may_support else "",
+            self.follow(idea),
+        )
+
+    def too(self, idea: Any) -> str:
+        """The button for a colleague who has the same to say."""
+        return format_html(
+            '<button class="btn" id="too-{}" formaction="{}" aria-pressed="{}">{}{}'
+            '<span class="sr">: {}</span></button>',
+            idea.public_id,
+            self.verb(idea, "unsupport" if idea.s_supports else "support"),
+            "true" if idea.s_supports else "false",
+            self.tick if idea.s_supports else "",
+            self.words["too"],
+            idea.title,
+        )
+
+    def follow(self, idea: Any) -> str:
+        """The button for whoever wants to hear of it."""
+        return format_html(
+            '<button class="btn bare" id="follow-{}" formaction="{}" aria-pressed="{}">{}{}'
+            '<span class="sr">: {}</span></button>',
+            idea.public_id,
+            self.verb(idea, "unfollow" if idea.s_follows else "follow"),
+            "true" if idea.s_follows else "false",
+            self.bell,
+            self.words["followed" if idea.s_follows else "follow"],
+            idea.title,
+        )
+
+    def verb(self, idea: Any, verb: str) -> str:
+        """The address of a verb."""
+        before, _zero, rest = self.act.partition("/0/")
+        return f"{before}/{idea.public_id}/{rest.replace('1', verb, 1)}"
