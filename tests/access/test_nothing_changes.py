@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts import people
+from accounts.models import User
 from ideas import rules
 from ideas.models import Idea
 from tests.access.places import every_address
@@ -119,6 +121,7 @@ def test_a_view_without_its_token_would_be_found(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.proof
 def test_every_address_by_every_method(proved: Proved):
     stage = stage_of("conversation")
+    people.confirm_addresses(User.objects.all())  # as all people have them who come by the verbs
     places = list(every_address(stage))
     before = snapshot()
     sent, taken = accepted(stage, places, SENDING[:1] if QUICK else SENDING)
