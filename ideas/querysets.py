@@ -62,7 +62,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
 
     def answered(self) -> Self:
         """Decided and told, most recent first."""
-        return self.exclude(outcome="").order_by("-first_decided_at")
+        return self.exclude(outcome="").order_by("-first_decided_at", "-number")
 
     def overdue(self, now: datetime) -> Self:
         return self.open().filter(due_at__lt=now)

@@ -101,6 +101,11 @@ BOOK = {
         "every address x method x persona x status x visibility: whoever no row names is refused",
         "tests/access/test_matrix.py",
     ),
+    "S3": by_test(
+        "two worlds that differ in all that is hidden from somebody answer them byte by byte the same, in pages, "
+        "files, exports, mail, inbox and slips",
+        "tests/access/test_secrets.py",
+    ),
     "S4": by_test(
         "page, list, search, partials, export and mail agree about who may read what",
         "tests/access/test_same_answer_everywhere.py",

@@ -61,6 +61,15 @@ def test_recently_answered_are_those_with_an_answer_the_latest_first(cast):
     assert walk(cast.bystander, "/ideas/?sort=answered") == [second.number, first.number]
 
 
+def test_answered_at_one_moment_stand_in_the_same_order_whatever_else_becomes_of_them(cast):
+    first, second = make_idea(cast, "closed"), make_idea(cast, "closed")
+    for idea in (first, second):
+        Idea.objects.filter(pk=idea.pk).update(first_decided_at=first.first_decided_at)
+    assert list(Idea.objects.answered()) == [second, first]
+    Idea.objects.filter(pk=first.pk).update(followers=1)
+    assert list(Idea.objects.answered()) == [second, first]
+
+
 @pytest.mark.parametrize(
     "after", ["x", "1_2_3", "9999999999_1", "_", "2026-13-45T00:00_5", "5_x", "2026-01-01T00:00:00_3"]
 )

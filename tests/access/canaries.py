@@ -15,7 +15,9 @@ from tests.factories import (
     Cast,
     bring_to,
     experts_of,
+    free_time,
     make_cast,
+    make_decision,
     make_draft,
     make_idea,
     owner_of,
@@ -350,3 +352,23 @@ SECRETS = {
     "draft": half_written,
     "withdrawn": taken_back,
 }
+
+
+def plant_more(planted: Planted) -> None:
+    """Ideas that need no words of their own: with a talk that is booked, without a name, and joined with another."""
+    cast, ideas = planted.cast, planted.ideas
+    place = [Time(free_time(), place="break room")]
+    booked = make_idea(cast, "deciding")
+    make_decision(cast, booked, times=place)
+    book(booked)
+    unnamed = make_idea(cast, submitter=cast.it_expert3, show_name=False)
+    joined = make_idea(cast, submitter=cast.it_expert4, visibility="handlers")
+    workflow.merge(
+        joined,
+        owner_of(joined),
+        target=fresh(unnamed),
+        reason_text="It is about the same gate, seen from inside.",
+    )
+    workflow.agree(joined, next(one for one in planted.keepers if one != owner_of(joined)))
+    workflow.follow(ideas["talked"], cast.manager)
+    ideas |= {"booked": fresh(booked), "unnamed": fresh(unnamed), "joined": fresh(joined)}

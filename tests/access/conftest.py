@@ -1,11 +1,11 @@
 """For thousands of refusals: no log line and no copy of a template's context for each of them."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from ideas import prepared
+from ideas import prepared, statements
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +18,15 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def statements_anew() -> Iterator[None]:
-    """For a test that plants a leak in the question who may read: no statement built with it outlives the test."""
+def statements_anew() -> Iterator[Callable[[], None]]:
+    """For a test that plants a leak in the question who may read: no statement built with it outlives the test.
+    Called in between, it makes those anew that were built before the leak."""
+    forget()
+    yield forget
+    forget()
+
+
+def forget() -> None:
+    """Statements are built anew from here on."""
     prepared.forget()
-    yield
-    prepared.forget()
+    statements.forget()

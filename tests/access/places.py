@@ -10,7 +10,7 @@ from accounts import feeds, people
 from accounts.models import Absence, Membership, Topic
 from ideas import clock, files
 from ideas.letters.news import News, off_address
-from ideas.models import InPersonTask, Notice, RoutingRule, SweepRun
+from ideas.models import Idea, InPersonTask, Notice, RoutingRule, SweepRun
 from tests.access.rows import IDEA_PAGES, PAGES, SWITCHES, THIRD_PARTY
 from tests.access.stage import Stage, page
 from tests.test_transitions import ALLOWED
@@ -29,12 +29,12 @@ def patterns(resolver: Any, before: str = "") -> list[tuple[str, str]]:
     return found
 
 
-def addresses(stage: Stage) -> dict[str, Any]:
+def addresses(idea: Idea, cast: dict[str, Any]) -> dict[str, Any]:
     """What the addresses of the rows name."""
-    submitter, admin = stage.people["submitter"], stage.people["admin"]
-    logistics, today = stage.idea.department, clock.today()
+    submitter, admin = cast["submitter"], cast["admin"]
+    logistics, today = idea.department, clock.today()
     task = InPersonTask.objects.create(
-        user=submitter, idea=stage.idea, coordinator=stage.people["coordinator"], text="Tell Sam."
+        user=submitter, idea=idea, coordinator=cast["coordinator"], text="Tell Sam."
     )
     day = today + timedelta(days=3)
     absence = Absence.objects.create(user=submitter, first_day=day, last_day=day)
@@ -47,16 +47,16 @@ def addresses(stage: Stage) -> dict[str, Any]:
         "absence": absence.pk,
         "department": logistics.pk,
         "member": Membership.objects.filter(department=logistics).latest("pk").pk,
-        "person": stage.people["employee"].pk,
-        "gone": stage.people["leaver"].pk,
+        "person": cast["employee"].pk,
+        "gone": cast["leaver"].pk,
         "invitation": invited.invitation.pk,
         "token": invited.secret,
         "rule": rule.pk,
         "topic": Topic.objects.latest("pk").pk,
         "table": "closure",
-        "portrait": portrait_of(stage.people["employee"]),
-        "mail_off": off_address(stage.people["employee"], News.FOLLOWED).rsplit("/", 2)[1],
-        "feed": feeds.make_feed(stage.people["employee"]),
+        "portrait": portrait_of(cast["employee"]),
+        "mail_off": off_address(cast["employee"], News.FOLLOWED).rsplit("/", 2)[1],
+        "feed": feeds.make_feed(cast["employee"]),
         "sample_mail": ("receipt", "en"),
     }
 
@@ -75,7 +75,7 @@ def named_in(named: dict[str, Any], of: str) -> tuple[Any, ...]:
 
 def every_address(stage: Stage) -> Iterator[tuple[str, str]]:
     """Name and address of every page: about the idea, its verbs, about no idea, and those of the library."""
-    named = addresses(stage)
+    named = addresses(stage.idea, stage.people)
     yield from ((name, stage.address(name, row.of)) for name, row in IDEA_PAGES.items())
     yield from ((verb, page("act", stage.idea.public_id, verb)) for verb in sorted(ALLOWED))
     yield from ((name, page(name, *named_in(named, row.of))) for name, row in PAGES.items())

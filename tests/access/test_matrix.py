@@ -219,7 +219,7 @@ def methods_of(row: Row, *, whole: bool) -> Iterator[tuple[str, frozenset[str]]]
 
 def wrong_elsewhere(stage: Stage, *, whole: bool, every: int = 1) -> list[str]:
     """The pages about no single idea that somebody gets who should not, or the other way round."""
-    named, wrong = addresses(stage), list[str]()
+    named, wrong = addresses(stage.idea, stage.people), list[str]()
     with stage.watching():
         for name, row in list(PAGES.items())[::every]:
             path = page(name, *named_in(named, row.of))
@@ -253,7 +253,7 @@ def test_pages_about_no_single_idea_are_open_to_those_in_the_rows_alone():
 
 def test_sending_is_possible_for_those_in_the_rows():
     stage = stage_of("in_review")
-    named, wrong = addresses(stage), []
+    named, wrong = addresses(stage.idea, stage.people), []
     for name, row in PAGES.items():
         for persona in sorted(row.post) if row.post != ANYBODY else ():  # codes may be tried a few times only
             if row.of in ("", "absence", "department", "rule", "topic") and not name.endswith("_end"):
