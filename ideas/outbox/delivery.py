@@ -26,8 +26,10 @@ LEASE = timedelta(seconds=60)
 BACK_OFF = tuple(timedelta(seconds=s) for s in (5, 15, 30, 60))
 """The pause after the first, second ... failed attempt; after the last attempt there is none."""
 MAX_ATTEMPTS = len(BACK_OFF) + 1
-MOST_ASIDE = 4
-"""Mails whose answer a run waits for aside, each on a connection of its own, so that they hold no other mail up."""
+MOST_ASIDE = 8
+"""Mails whose answer a run waits for aside, each on a connection of its own, so that they hold no other mail up.
+
+Two workers then hold 18 connections, and mail servers commonly let one sender have 20."""
 ROOM = 0.2
 """Seconds between two looks whether one of them is answered, or another mail is due."""
 SHARE = 10.0

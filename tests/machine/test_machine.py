@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from ideas import clock, rules, sweep, transitions, workflow
 from ideas.models import Event, Idea, Notice, OutgoingMail, Status
 from ideas.rules import Refused
-from tests.conftest import Proved
+from tests.conftest import Figures, Proved
 from tests.factories import make_cast, make_draft, make_idea
 from tests.machine import judge
 from tests.machine.moves import GIVEN, OF_THE_SWEEP, Chance, perform
@@ -36,6 +36,8 @@ STEPS, LIVES = (60, 10) if QUICK else (120, 130)
 SEED = 20261122
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MOST_IDEAS = 4
+SEEKERS = 4
+"""People beside those with a duty who are looked at for something new to do."""
 DICE = st.integers(0, 2**32)
 OFF_THE_WAY = {
     *(
@@ -86,7 +88,7 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.undone = transaction.atomic()
         self.undone.__enter__()
-        self.now, self.known = BEGINS, {}
+        self.now, self.known, self.played = BEGINS, {}, set[str]()
         self.complaints = Complaints()
         sweep.log.addHandler(self.complaints)
 
@@ -136,6 +138,17 @@ class Lives(RuleBasedStateMachine):
         verb = c.one(self.open_to(actor, idea)) if idea else None
         if verb:
             self.act(verb, c, idea, actor)
+
+    @rule(die=DICE)
+    def somebody_does_something_new(self, die: int) -> None:
+        """A verb that this life has not seen yet, by somebody of a few to whom one is open."""
+        c = self.chance(die)
+        idea = c.one(c.ideas)
+        some = [*self.on_duty(idea), *(c.person() for _n in range(SEEKERS))] if idea else []
+        for actor in c.dice.sample(some, len(some)):
+            if verbs := [verb for verb in self.open_to(actor, idea) if verb not in self.played]:
+                self.act(c.one(verbs), c, idea, actor)
+                return
 
     @rule(die=DICE)
     def the_idea_goes_on(self, die: int) -> None:
@@ -229,6 +242,7 @@ class Lives(RuleBasedStateMachine):
     def look(self, verb: str) -> None:
         """The judgement after a step."""
         done[verb] += 1
+        self.played.add(verb)
         newest = max(self.known, default=0)
         with clock.at(self.now):
             assert judge.wrong(self.known) == []
@@ -251,7 +265,7 @@ def test_every_verb_of_the_table_is_played() -> None:
     assert set(GIVEN) | OF_THE_SWEEP == set(transitions.TRANSITIONS)
 
 
-def test_the_invariants_hold_after_every_step(proved: Proved) -> None:
+def test_the_invariants_hold_after_every_step(figures: Figures, proved: Proved) -> None:
     done.clear()
     how = settings(
         max_examples=LIVES,
@@ -265,6 +279,7 @@ def test_the_invariants_hold_after_every_step(proved: Proved) -> None:
     run_state_machine_as_test(seed(SEED)(Lives), settings=how)
     reached = {status for status in Status.values if done[f"reached {status}"]}
     verbs = {verb for verb in done if verb in transitions.TRANSITIONS}
+    figures(f"never done: {', '.join(sorted(set(transitions.TRANSITIONS) - verbs))}")
     steps = sum(n for what, n in done.items() if not what.startswith("reached"))
     assert steps >= (300 if QUICK else 10_000)
     assert len(reached) >= (6 if QUICK else 10)
