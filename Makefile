@@ -8,7 +8,7 @@ GROUPS := --group embedded --group test --group lint --group install
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage proof faults lint format messages lock shots lighthouse sbom audit
+.PHONY: help install demo test coverage proof faults bench lint format messages lock shots lighthouse sbom audit
 
 help:  ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
@@ -32,6 +32,9 @@ proof: install  ## the long proofs; QUICK=1 takes a short form of each, two at a
 
 faults: install  ## the proofs that nothing is lost, whatever breaks; QUICK=1 takes a short form of each
 	@$(RUN) -m pytest -m "proof or not proof" -rs --timeout 7200 tests/faults tests/sweeping tests/machine tests/test_races.py
+
+bench: install  ## what pages cost beside a floor, at 10,000 to 1,000,000 ideas; QUICK=1: whether one became dearer
+	@$(RUN) -m tests.bench
 
 lint: install  ## format, lint, types, templates, imports, migrations, translations, deployment
 	@failed=0; check() { echo "$$*"; "$$@" || failed=1; }; \

@@ -218,10 +218,12 @@ DATABASES = {
 # A row of a list joins ten tables: weighing every order costs more than any of them (docs/decisions.md).
 # A web server for figures alone may ask a replica, which takes no row, the cache's included.
 READ_ONLY = env.bool("READ_ONLY", False)
-told_to_the_database = "-c join_collapse_limit=4" + (
+# What ideas/statements.py asks is planned once a connection, its constants known and its values not.
+told_to_the_database = "-c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan" + (
     " -c default_transaction_read_only=on" if READ_ONLY else ""
 )
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", told_to_the_database)
+DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
 POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", "")  # folder of pg_dump, pg_restore and psql, for backups
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database: a Redis that is down must not end a sign-in.

@@ -171,19 +171,22 @@ class IdeaQuerySet(models.QuerySet[Any]):
         """What this person decides, may second as an expert, or has still to say a word on where the experts compare
         their views: a part of what they may read, free of conflict. With `knocked`: whether its submitters ask how it
         stands."""
-        second = self._any("proposals", ~Q(proposed_by=user), state="open")
-        mine = Q(status="deciding", owner=user)
-        theirs = Q(department__in=list(user.reviews_for), status__in=PROPOSABLE) & Q(second)
-        rows = self.filter(mine | theirs | self._is_compared_by(user)).exclude(self.in_conflict_with(user))
+        proposals = self.model._meta.get_field("proposals").related_model._base_manager.filter(state="open")
+        here = {"idea__department__in": list(user.reviews_for), "idea__status__in": PROPOSABLE}
+        theirs = proposals.filter(**here).exclude(proposed_by=user)
+        mine = self.model._base_manager.filter(status="deciding", owner=user).values("pk")
+        waiting = mine.union(theirs.values("idea"), self._compared_by(user).values("idea"), all=True)
+        rows = self.filter(pk__in=waiting).exclude(self.in_conflict_with(user))
         return rows.annotate(knocked=self._any("knocks", answered_at=None))
 
-    def _is_compared_by(self, user: Any) -> Q:
-        """Where the experts compare their views and this one, whose view counts, has answered nothing; by index."""
+    def _compared_by(self, user: Any) -> models.QuerySet[Any]:
+        """Of what this expert was asked: where the experts compare their views, theirs counts, and they have answered
+        nothing; found by index."""
         notes = self.model._meta.get_field("notes").related_model._base_manager
         answered = notes.filter(idea=OuterRef("idea"), author=user, round=F("idea__round")).exclude(
             criterion=""
         )
-        filed = self.model._meta.get_field("assignments").related_model._base_manager.filter(
+        return self.model._meta.get_field("assignments").related_model._base_manager.filter(
             ~Exists(answered),
             reviewer=user,
             state="filed",
@@ -191,7 +194,6 @@ class IdeaQuerySet(models.QuerySet[Any]):
             round=F("idea__round"),
             idea__status="discussion",
         )
-        return Q(pk__in=filed.values("idea"))
 
     def mark_readable(self, user: Any) -> Self:
         """With `readable`: whether this person may read it, for lists in which ideas stand by number alone."""

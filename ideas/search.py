@@ -8,12 +8,12 @@ more than that the newest `NEWEST` are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import combinations
 from operator import add, and_, or_
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
@@ -63,6 +63,19 @@ class Term:
     words: str
     phrase: bool = False
     excluded: bool = False
+    long: bool = False
+    part: str = ""
+    """Of a long word: how the index knows it as a part of others."""
+
+    @classmethod
+    def of(cls, words: str, *, phrase: bool, excluded: bool) -> "Term":
+        """As it was typed."""
+        return cls(words, phrase, excluded, len(words) >= PART, re.escape(words))
+
+    @property
+    def kind(self) -> tuple[bool, bool, bool]:
+        """All but its words."""
+        return self.phrase, self.excluded, self.long
 
     @property
     def query(self) -> Query:
@@ -79,6 +92,80 @@ class Page:
     after: str
 
 
+class Asker(Protocol):
+    """Asks a step among the ideas in which words are looked for; a step is given their rows and the terms."""
+
+    def __call__(self, step: Callable[..., QuerySet[Any]], /, *shape: Any, **values: Any) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Words, looked for by one person among the ideas of a pool: `pool(person, *shape, **values)`.
+
+    Each of its statements is built once for each shape of the words. The names of its values are not those of steps.
+    """
+
+    user: Any
+    words: str
+    pool: Callable[..., QuerySet[Any]]
+    shape: tuple[Any, ...]
+    values: dict[str, Any]
+
+    def page(self, after: str, size: int) -> Page:
+        """What fits best, a page of it; matches are capped, so that counting from their beginning costs nothing."""
+        found = self.found
+        start = int(after) if is_number(after) else 0
+        if found is None:
+            return Page([], "")
+        values = {"keys": [*found.exact, *found.keys], "exact": found.exact}
+        rows = self.ask(_ranked_rows, found.nearly, start, start + size + 1, **values)
+        return Page(rows[:size], str(start + size) if len(rows) > size else "")
+
+    @cached_property
+    def found(self) -> "Found | None":
+        """Which ideas fit; None where nothing is looked for."""
+        return _found(self.ask, self.terms, self.number)
+
+    @cached_property
+    def number(self) -> re.Match[str] | None:
+        """The number looked for, if it is one."""
+        return NUMBER.match(_readable(self.words))
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The words and phrases."""
+        return _terms(self.number[1] if self.number else _readable(self.words))
+
+    def ask(self, step: Callable[..., QuerySet[Any]], /, *shape: Any, **values: Any) -> list[Any]:
+        """The rows of a step; one statement."""
+        told = {f"word{n}": term.words for n, term in enumerate(self.terms)}
+        told |= {f"part{n}": term.part for n, term in enumerate(self.terms)}
+        kinds = tuple(term.kind for term in self.terms)
+        names = tuple(self.values)
+        whole = (step, shape, self.pool, self.shape, names, kinds)
+        return statements.rows(_step, self.user, whole, **self.values, **told, **values)
+
+
+def _step(person: Any, whole: tuple[Any, ...], **values: Any) -> QuerySet[Any]:
+    """A step with the terms made of their words."""
+    step, shape, pool, pool_shape, names, kinds = whole
+    rows = pool(person, *pool_shape, **{name: values.pop(name) for name in names})
+    words = [values.pop(f"word{n}") for n in range(len(kinds))]
+    parts = [values.pop(f"part{n}") for n in range(len(kinds))]
+    terms = [Term(*one) for one in zip(words, *zip(*kinds, strict=True), parts, strict=True)]
+    found: QuerySet[Any] = step(rows, terms, *shape, **values)
+    return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """Keys of the ideas that fit, those with the number looked for, and whether they fit nearly only."""
+
+    keys: list[int]
+    exact: list[int]
+    nearly: bool
+
+
 def find(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     """The ideas of the queryset in which all the words occur, German or English, best first, then newest.
 
@@ -88,22 +175,60 @@ def find(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     Looking takes one statement for a word that is rare, two to four for one that is common or misspelled; reading
     what was found takes one more.
     """
-    words = words[:LONGEST].replace("\0", " ")
-    number = NUMBER.match(words)
-    terms = _terms(number[1] if number else words)
-    wanted = [term for term in terms if not term.excluded]
-    if not wanted:
+    number = NUMBER.match(_readable(words))
+    terms = _terms(number[1] if number else _readable(words))
+
+    def ask(step: Callable[..., QuerySet[Any]], /, *shape: Any, **values: Any) -> list[Any]:
+        return list(step(queryset, terms, *shape, **values))
+
+    found = _found(ask, terms, number)
+    if found is None:
         return queryset.none()
-    pool = queryset.exclude(_any_of(terms)) if len(wanted) < len(terms) else queryset
-    found = _capped(pool.filter(_all_of(wanted)))
+    return _ranked(queryset, terms, found.nearly, keys=[*found.exact, *found.keys], exact=found.exact)
+
+
+def _readable(words: str) -> str:
+    return words[:LONGEST].replace("\0", " ")
+
+
+def _found(ask: Asker, terms: list[Term], number: re.Match[str] | None) -> Found | None:
+    """Which ideas fit."""
+    if all(term.excluded for term in terms):
+        return None
+    keys = _capped(ask)
+    nearly = not keys
+    if nearly:
+        keys = [pk for (pk,) in ask(_nearly)]
+    return Found(keys, [pk for (pk,) in ask(_numbered, number=int(number[1]))] if number else [], nearly)
+
+
+def _ranked_rows(
+    rows: QuerySet[Any], terms: list[Term], nearly: bool, start: int, end: int, **found: Any
+) -> QuerySet[Any]:
+    return _ranked(rows, terms, nearly, **found)[start:end]
+
+
+def _ranked(
+    rows: QuerySet[Any], terms: list[Term], nearly: bool, *, keys: list[int], exact: list[int]
+) -> QuerySet[Any]:
+    """What was found, with its rank."""
+    wanted = _wanted(terms)
     rank: Any = SearchRank(F("search"), reduce(and_, (term.query for term in wanted)))
-    if not found:
-        found = list(pool.filter(_like(wanted)).order_by().values_list("pk", flat=True)[:ALL])
+    if nearly:
         rank = reduce(add, (TrigramWordSimilarity(term.words, "title") for term in wanted))
-    exact = _numbered(queryset, number)
-    first = Case(When(pk__in=exact, then=Value(FIRST)), default=rank, output_field=FloatField())
-    ranked = queryset.filter(pk__in={*exact, *found}).defer("search").annotate(rank=first)
-    return ranked.order_by("-rank", "-number")
+    first = Case(When(Q(pk__any_of=exact), then=Value(FIRST)), default=rank, output_field=FloatField())
+    return rows.filter(pk__any_of=keys).defer("search").annotate(rank=first).order_by("-rank", "-number")
+
+
+def _wanted(terms: list[Term]) -> list[Term]:
+    return [term for term in terms if not term.excluded]
+
+
+def _matching(rows: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:
+    """Those in which all the terms occur, and none of the excluded ones; in no order."""
+    wanted = _wanted(terms)
+    pool = rows.exclude(_any_of(terms)) if len(wanted) < len(terms) else rows
+    return pool.filter(_all_of(wanted)).order_by()
 
 
 def page(queryset: QuerySet[Any], after: str = "", size: int = 25) -> Page:
@@ -180,9 +305,9 @@ def _alike(user: Any, limit: int, *, near: str, some: str, but: int) -> QuerySet
     return ideas.with_names().annotate(rank=rank).defer("text", "search").order_by("-rank", "-number")[:limit]
 
 
-def _numbered(queryset: QuerySet[Any], number: re.Match[str] | None) -> list[int]:
+def _numbered(rows: QuerySet[Any], _terms: list[Term], *, number: int) -> QuerySet[Any]:
     """The idea with the number looked for, if it is one of these."""
-    return list(queryset.filter(number=int(number[1])).values_list("pk", flat=True)) if number else []
+    return rows.filter(number=number).order_by().values_list("pk")
 
 
 def _terms(words: str) -> list[Term]:
@@ -194,14 +319,14 @@ def _each_term(words: str) -> Iterator[Term]:
     for minus, phrase, word in TERM.findall(words):
         said = (phrase or word).strip('"')
         if re.search(r"\w", said):
-            yield Term(said, phrase=bool(phrase), excluded=bool(minus))
+            yield Term.of(said, phrase=bool(phrase), excluded=bool(minus))
 
 
 def _all_of(terms: list[Term]) -> Q:
     """All terms occur, as words of the text or, where they are long enough, as parts of the title's words."""
     # A regular expression, because the index knows parts of words by `~*`, and not by Django's UPPER(...) LIKE.
-    long = [Q(search=t.query) | Q(title__iregex=re.escape(t.words)) for t in terms if len(t.words) >= PART]
-    short = [term for term in terms if len(term.words) < PART]
+    long = [Q(search=t.query) | Q(title__iregex=t.part) for t in terms if t.long]
+    short = [term for term in terms if not term.long]
     if not long:
         return _as_words(short)
     return _as_words(terms) | reduce(and_, [*long, *([_as_words(short)] if short else [])])
@@ -214,37 +339,47 @@ def _as_words(terms: list[Term]) -> Q:
 
 def _any_of(terms: Iterable[Term]) -> Q:
     """One of the excluded terms occurs."""
-    return reduce(or_, (Q(search=t.query) | Q(title__iregex=re.escape(t.words)) for t in terms if t.excluded))
+    return reduce(or_, (Q(search=t.query) | Q(title__iregex=t.part) for t in terms if t.excluded))
 
 
-def _like(terms: Iterable[Term]) -> Q:
-    """Titles with words spelled nearly so."""
-    return reduce(and_, (Q(title__trigram_word_similar=term.words) for term in terms))
+def _nearly(rows: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:
+    """Primary keys of titles with words spelled nearly so."""
+    wanted = _wanted(terms)
+    pool = rows.exclude(_any_of(terms)) if len(wanted) < len(terms) else rows
+    like = reduce(and_, (Q(title__trigram_word_similar=term.words) for term in wanted))
+    return pool.filter(like).order_by().values_list("pk")[:ALL]
 
 
-def _capped(matching: QuerySet[Any]) -> list[int]:
-    """Primary keys of all matches, or of the newest where there are too many.
+def _capped(ask: Asker) -> list[int]:
+    """Primary keys of all matches, or of the newest where there are too many."""
+    some = ask(_some_of_all)
+    return [pk for pk, _last in some] if len(some) <= ALL else _newest_of(ask, some[0][1])
+
+
+def _some_of_all(rows: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:
+    """Matches, and the last number of all.
 
     Unordered on purpose: with an order and a limit PostgreSQL walks the whole table for a word that hardly occurs.
     """
     last = Idea._base_manager.filter(number__isnull=False).order_by("-number").values("number")[:1]
-    rows = matching.order_by().annotate(last=Subquery(last)).values_list("pk", "last")
-    some = list(rows[: ALL + 1])
-    if len(some) <= ALL:
-        return [pk for pk, _last in some]
-    return _newest_of(matching.order_by(), some[0][1])
+    return _matching(rows, terms).annotate(last=Subquery(last)).values_list("pk", "last")[: ALL + 1]
 
 
-def _newest_of(matching: QuerySet[Any], newest: int) -> list[int]:
+def _newest_of(ask: Asker, newest: int) -> list[int]:
     """The newest of many matches: among the last ideas, else as far back as these let expect enough of them."""
     reach, found = NEAR, set[tuple[int, int]]()
     for _try in range(3):
-        recent = matching.filter(number__gt=newest - reach).values_list("number", "pk")
-        found.update(recent.order_by("-number")[:NEWEST] if reach == NEAR else recent[: NEWEST * 10])
+        found.update(ask(_recent, reach == NEAR, above=max(0, newest - reach)))
         if len(found) >= NEWEST or reach >= newest:
             break
         reach = min(newest, 3 * reach * NEWEST // max(len(found), 1))
     return [pk for _number, pk in sorted(found, reverse=True)[:NEWEST]]
+
+
+def _recent(rows: QuerySet[Any], terms: list[Term], ordered: bool, *, above: int) -> QuerySet[Any]:
+    """Matches among the ideas from a number on; the newest first where they are few to sort."""
+    recent = _matching(rows, terms).filter(number__gt=above).values_list("number", "pk")
+    return recent.order_by("-number")[:NEWEST] if ordered else recent[: NEWEST * 10]
 
 
 def _ranked_page(queryset: QuerySet[Any], after: str, size: int) -> Page:

@@ -8,12 +8,14 @@ Owns no question: whoever asks brings a function that makes a queryset of a pers
 into the statement as a value and nowhere else, since it is a stand-in while the statement is built.
 """
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import EmptyResultSet
@@ -111,10 +113,17 @@ def rows(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any
     real |= {COORDINATED + n: pk for n, pk in enumerate(coordinates)}
     real |= {REVIEWED + n: pk for n, pk in enumerate(reviews_for)}
     real |= {_key(stand_in(n, kind)): values[name] for n, (name, kind) in enumerate(kinds)}
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(statement.sql, [exchanged(value, real) for value in statement.params])
         found = cursor.fetchall()
     return _converted(statement, found)
+
+
+def _cursor() -> Any:
+    """A cursor of Django's connection that gives the server statement and values apart: asked a few times, the
+    server keeps the plan of a statement, and making that takes many times as long as following it."""
+    connection.ensure_connection()
+    return connection._prepare_cursor(psycopg.Cursor(connection.connection))  # type: ignore[attr-defined]
 
 
 def forget() -> None:
@@ -166,6 +175,7 @@ def _statement(build: Builder, shape: Shape) -> Statement | None:
     except EmptyResultSet:
         return None
     _insist_on_stand_ins(params, values)
+    sql, params = _with_constants(sql, params, values)
     expressions = [expression for expression, _sql, _alias in compiler.select]
     converters = compiler.get_converters(expressions)
     return Statement(
@@ -182,6 +192,33 @@ def _insist_on_stand_ins(params: Any, values: dict[str, Any]) -> None:
     moments = [value for value in params if isinstance(value, date)]
     if any(moment not in values.values() for moment in moments):
         raise ValueError("A statement that is built once has a moment of its own: hand it in as a value.")
+
+
+def _with_constants(sql: str, params: Any, values: dict[str, Any]) -> tuple[str, list[Any]]:
+    """The statement in which only stand-ins are left as values: the planner knows all that never changes."""
+    marks = {_key(value) for value in values.values()}
+    left: list[Any] = []
+    given = iter(params)
+
+    def filled(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return mark[0]
+        value = next(given)
+        if _changes(value, marks):
+            left.append(value)
+            return "%s"
+        return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")  # type: ignore[attr-defined]
+
+    return re.sub("%[s%]", filled, sql), left
+
+
+def _changes(value: Any, marks: set[Any]) -> bool:
+    """Whether a stand-in is in it."""
+    if isinstance(value, list):
+        return (len(value) == 1 and _key(value) in marks) or any(_changes(one, marks) for one in value)
+    if isinstance(value, int) and not isinstance(value, bool) and value <= PERSON:
+        return True
+    return isinstance(value, int | str | date) and value in marks
 
 
 def _part(info: dict[str, Any], select: list[Any]) -> Part:

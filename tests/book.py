@@ -35,6 +35,42 @@ def by_test(what: str, place: str) -> Proof:
 
 
 BOOK = {
+    "speed list": Proof(
+        "the list of ideas at 100,000: 0.40 of the floor or more by processor, 8 statements at most",
+        "`make bench`",
+    ),
+    "speed home": Proof(
+        "Home at 100,000 ideas: 0.30 of the floor or more, 8 statements at most", "`make bench`"
+    ),
+    "speed idea": Proof(
+        "the page of an idea at 100,000: 0.30 of the floor or more, 8 statements at most", "`make bench`"
+    ),
+    "speed desk": Proof(
+        "the desk at 100,000 ideas: 0.30 of the floor or more, 8 statements at most", "`make bench`"
+    ),
+    "speed board": Proof(
+        "the board at 100,000 ideas: 0.30 of the floor or more, 8 statements at most", "`make bench`"
+    ),
+    "speed search": Proof(
+        "rare, common and absent words in both languages at 100,000 ideas: 0.30 of the floor or more",
+        "`make bench`",
+    ),
+    "speed similar": Proof(
+        "similar ideas while typing at 100,000: 0.30 of the floor or more", "`make bench`"
+    ),
+    "speed insights": Proof("Insights at 100,000 ideas: 0.20 of the floor or more", "`make bench`"),
+    "speed submit": Proof(
+        "handing in at 100,000 ideas: 0.30 of the floor or more, 16 statements in one transaction at most",
+        "`make bench`",
+    ),
+    "growth": Proof(
+        "a hundred times as many ideas, 10,000 to 1,000,000: answers take 1.3 times as long at most",
+        "`make bench`",
+    ),
+    "memory": Proof(
+        "master and two workers after 10,000 requests: 220 MB at most, growth below 10 %", "`make bench`"
+    ),
+    "first load": Proof("a first visit: HTML 10 KB, CSS and JS 40 KB in four files at most", "`make bench`"),
     "notices": by_test(
         "10,000 due mails leave at 200 a second or more with two workers",
         "tests/faults/test_worker.py -k ten_thousand",

@@ -115,17 +115,44 @@ def ideas(request: HttpRequest) -> HttpResponse:
 
 
 def found_by_words(asked: Filters, user: User, after: str) -> search.Page:
-    """A page of what the words find."""
-    rows = filtered(Idea.objects.visible_to(user).handed_in(), asked, user).for_list()
-    return page_of(search.find(marked(rows, user), asked.q), asked, after)
+    """A page of what the words find, best first or in the order asked for."""
+    looking = search.Looking(user, asked.q, of_words, shape_of(asked), narrowed(asked, user))
+    if asked.order == "best":
+        return looking.page(after, ROWS)
+    if (found := looking.found) is None:
+        return search.Page([], "")
+    keys = [*found.exact, *found.keys]
+    rows = looking.ask(in_order, asked.order, ROWS + 1, keys=keys, **place_in(asked.order, after))
+    return cut(rows, asked.order, ROWS)
+
+
+def shape_of(asked: Filters) -> tuple[str, str]:
+    """Status and outcome of the address, as far as there are such."""
+    return (
+        asked.status if asked.status in GROUPS else "",
+        asked.outcome if asked.outcome in Outcome.values else "",
+    )
+
+
+def of_words(person: Any, status: str, outcome: str, **narrow: Any) -> IdeaQuerySet:
+    """The rows among which words are looked for."""
+    rows = within(Idea.objects.visible_to(person).handed_in(), status, outcome, narrow)
+    return marked(rows.for_list(), person)
+
+
+def in_order(
+    rows: IdeaQuerySet, _terms: Any, order: str, most: int, *, keys: list[int], **place: Any
+) -> IdeaQuerySet:
+    """Those of these keys, from a place in an order on."""
+    rows = rows.exclude(outcome="") if order == "answered" else rows
+    rows = rows.filter(Q(pk__any_of=keys)).filter(beyond(order, **place))
+    return rows.order_by(*SORTS[order][1])[:most]
 
 
 def one_page(asked: Filters, user: User, after: str) -> search.Page:
     """A page where no words are looked for; one statement, of which nothing is built anew."""
     values: dict[str, Any] = place_in(asked.order, after) | narrowed(asked, user)
-    status = asked.status if asked.status in GROUPS else ""
-    outcome = asked.outcome if asked.outcome in Outcome.values else ""
-    found = statements.rows(of_list, user, status, outcome, asked.order, ROWS + 1, **values)
+    found = statements.rows(of_list, user, *shape_of(asked), asked.order, ROWS + 1, **values)
     return cut(found, asked.order, ROWS)
 
 
@@ -239,13 +266,6 @@ def chips(asked: Filters, known: dict[str, list[tuple[str, Any]]]) -> list[Link]
         if words is not None:
             said.append(Link(str(words), asked.url(**{name: ""})))
     return said
-
-
-def filtered(rows: IdeaQuerySet, asked: Filters, user: Any) -> IdeaQuerySet:
-    """Narrowed to what the address asks for; a filter that makes no sense is none."""
-    status = asked.status if asked.status in GROUPS else ""
-    outcome = asked.outcome if asked.outcome in Outcome.values else ""
-    return within(rows, status, outcome, narrowed(asked, user))
 
 
 def narrowed(asked: Filters, user: Any) -> dict[str, Any]:
