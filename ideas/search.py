@@ -15,6 +15,7 @@ from itertools import combinations
 from operator import add, and_, or_
 from typing import Any, Protocol
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
     SearchQuery,
@@ -301,8 +302,9 @@ def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:
 
 def _alike(user: Any, limit: int, *, near: str, some: str, but: int) -> QuerySet[Any]:
     ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near))
+    few = Idea.objects.filter(Q(pk__any_of=ArraySubquery(ideas.order_by().values("pk")[:ALL])))
     rank = SearchRank(F("search"), _either(some), normalization=Value(1))
-    return ideas.with_names().annotate(rank=rank).defer("text", "search").order_by("-rank", "-number")[:limit]
+    return few.with_names().annotate(rank=rank).defer("text", "search").order_by("-rank", "-number")[:limit]
 
 
 def _numbered(rows: QuerySet[Any], _terms: list[Term], *, number: int) -> QuerySet[Any]:

@@ -36,12 +36,13 @@ Builder = Callable[..., models.QuerySet[Any]]
 
 
 class AnyOf(lookups.Exact):
-    """`field__any_of=[...]`: one of the list, which goes in as one value, however long it is."""
+    """`field__any_of=[...]`: one of the list, which goes in as one value, however long it is; or of an array that is
+    asked for first."""
 
     lookup_name = "any_of"
 
     def get_prep_lookup(self) -> Any:
-        return list(self.rhs)
+        return self.rhs if hasattr(self.rhs, "resolve_expression") else list(self.rhs)
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]
@@ -95,6 +96,21 @@ def rows(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any
 
     `values` are numbers, words, days, moments or lists of numbers; `user` is None where nobody in particular asks.
     """
+    return _rows(_cursor, build, user, shape, values)
+
+
+def rows_planned_anew(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any]:
+    """The same where the plan has to know the values: a day before which hardly anything lies, say."""
+    return _rows(connection.cursor, build, user, shape, values)
+
+
+def _rows(
+    cursor: Callable[[], Any],
+    build: Builder,
+    user: Any,
+    shape: tuple[Hashable, ...],
+    values: dict[str, Any],
+) -> list[Any]:
     coordinates = list(user.coordinates) if user else []
     reviews_for = list(user.reviews_for) if user else []
     kinds = tuple((name, kind_of(value)) for name, value in values.items())
@@ -113,9 +129,9 @@ def rows(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any
     real |= {COORDINATED + n: pk for n, pk in enumerate(coordinates)}
     real |= {REVIEWED + n: pk for n, pk in enumerate(reviews_for)}
     real |= {_key(stand_in(n, kind)): values[name] for n, (name, kind) in enumerate(kinds)}
-    with _cursor() as cursor:
-        cursor.execute(statement.sql, [exchanged(value, real) for value in statement.params])
-        found = cursor.fetchall()
+    with cursor() as asking:
+        asking.execute(statement.sql, [exchanged(value, real) for value in statement.params])
+        found = asking.fetchall()
     return _converted(statement, found)
 
 

@@ -308,7 +308,7 @@ def _looked_after(user: Any) -> Any:
 def apart_from(user: Any) -> list[int]:
     """Ideas on the board in which the reader has a part, of which they see what any colleague does: open ones, and
     others with a hazard, a report or something else that waits. One statement."""
-    return [pk for (pk,) in statements.rows(_apart_from, user, today=clock.today())]
+    return [pk for (pk,) in statements.rows_planned_anew(_apart_from, user, today=clock.today())]
 
 
 def _apart_from(user: Any, *, today: date) -> Any:

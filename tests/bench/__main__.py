@@ -18,7 +18,7 @@ from tests.bench.stage import BenchStage, open_bench
 
 QUICK = bool(os.environ.get("QUICK"))
 RECORD = bool(os.environ.get("RECORD"))
-REQUESTS = int(os.environ.get("REQUESTS", "60" if QUICK else "200"))
+REQUESTS = int(os.environ.get("REQUESTS", "40" if QUICK else "200"))
 ONLY = set(filter(None, os.environ.get("ONLY", "").split(";")))
 MANY = 10_000
 

@@ -147,7 +147,10 @@ class Drawing:
 
     def typing(self) -> None:
         """The beginning of a text like one that is there already, other words between."""
-        texts = [" ".join(idea.text.split()[:40]) for idea in self.some(Idea.objects.public()[:MANY], VISITS)]
+        texts = [
+            " ".join(idea.text.split()[:40])
+            for idea in self.some(Idea.objects.public().order_by("pk")[:MANY], VISITS)
+        ]
         for text in texts:
             self.visit("similar", self.employees, ["/ideas/new/similar/"], text=text)
             self.visit("draft", self.employees, ["/ideas/draft/"], text=text)
