@@ -9,7 +9,7 @@ MOST_STATEMENTS = 8
 MOST_IN_TRANSACTION = 16
 GROWTH = 1.3
 """So much longer may an answer take with a hundred times as many ideas, the floor's being equal."""
-NOISE = 0.75
+NOISE = 0.65
 """A processor ratio that has fallen below so much of the recorded one has fallen; above, it is the machine."""
 MOST_MEMORY, MORE_MEMORY = 220, 1.10
 """Megabytes of the web server's processes, and how much more they may hold after 10,000 requests."""
