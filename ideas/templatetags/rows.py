@@ -104,27 +104,30 @@ class Rows:
 
     def too(self, idea: Any) -> str:
         """The button for a colleague who has the same to say."""
-        return format_html(
-            '<button class="btn" id="too-{}" formaction="{}" aria-pressed="{}">{}{}'
-            '<span class="sr">: {}</span></button>',
-            idea.public_id,
-            self.verb(idea, "unsupport" if idea.s_supports else "support"),
-            "true" if idea.s_supports else "false",
-            self.tick if idea.s_supports else "",
-            self.words["too"],
-            idea.title,
-        )
+        verb, icon = ("unsupport", self.tick) if idea.s_supports else ("support", "")
+        return self.button(idea, "too", verb, icon, self.words["too"], pressed=idea.s_supports, kind="btn")
 
     def follow(self, idea: Any) -> str:
         """The button for whoever wants to hear of it."""
+        verb, words = ("unfollow", "followed") if idea.s_follows else ("follow", "follow")
+        return self.button(
+            idea, "follow", verb, self.bell, self.words[words], pressed=idea.s_follows, kind="btn bare"
+        )
+
+    def button(
+        self, idea: Any, name: str, verb: str, icon: str, words: str, *, pressed: bool, kind: str
+    ) -> str:
+        """A button that is down or up, and says of which idea it speaks."""
         return format_html(
-            '<button class="btn bare" id="follow-{}" formaction="{}" aria-pressed="{}">{}{}'
+            '<button class="{}" id="{}-{}" formaction="{}" aria-pressed="{}">{}{}'
             '<span class="sr">: {}</span></button>',
+            kind,
+            name,
             idea.public_id,
-            self.verb(idea, "unfollow" if idea.s_follows else "follow"),
-            "true" if idea.s_follows else "false",
-            self.bell,
-            self.words["followed" if idea.s_follows else "follow"],
+            self.verb(idea, verb),
+            "true" if pressed else "false",
+            icon,
+            words,
             idea.title,
         )
 
