@@ -71,7 +71,7 @@ OF_A_STRANGER = (
 OF_ONESELF = (
     S("account/logout.html", "/accounts/logout/"),
     S("account/password_change.html", "/accounts/password/change/"),
-    S("account/password_change.html", "/accounts/password/change/", steps.send_as_it_is),
+    S("account/password_change.html", "/accounts/password/change/", steps.send_empty),
     S("account/email_change.html", "/accounts/email/"),
     S("account/reauthenticate.html", "/accounts/reauthenticate/"),
     S("mfa/reauthenticate.html", "/accounts/2fa/reauthenticate/"),
@@ -98,7 +98,7 @@ OF_A_SUBMITTER = (
     S("ideas/submitters/home.html", "/", steps.show_keys),
     S("ideas/submitters/new.html", "/ideas/new/"),
     S("ideas/submitters/new.html", "/ideas/new/?draft={draft}", steps.write_of_danger),
-    S("ideas/submitters/new.html", "/ideas/new/", steps.send_as_it_is),
+    S("ideas/submitters/new.html", "/ideas/new/", steps.send_empty),
     S("ideas/people/thanks.html", "/thanks/"),
     S("ideas/submitters/story.html", "/ideas/{closed}/story/"),
     S("ideas/submitters/ideas.html", "/ideas/"),
@@ -122,7 +122,7 @@ OF_A_SUBMITTER = (
         S("ideas/talks/submitter.html", f"/ideas/{{{name}}}/talk/")
         for name in ("conversation", "booked", "confirming", "declined", "unconfirmed", "long")
     ),
-    S("ideas/acts/confirmed.html", "/ideas/{confirming}/talk/", steps.send_as_it_is),
+    S("ideas/acts/confirmed.html", "/ideas/{confirming}/talk/", steps.send_empty),
     *(
         S("ideas/acts/act.html", f"/ideas/{{{name}}}/do/{verb}/")
         for name, verb in (
@@ -176,7 +176,7 @@ OF_THE_DECIDER = (
     S("ideas/submitters/home.html", "/"),
     S("ideas/submitters/idea.html", "/ideas/{deciding}/"),
     S("ideas/acts/decide.html", "/ideas/{deciding}/do/decide/"),
-    S("ideas/acts/decide.html", "/ideas/{deciding}/do/decide/", steps.send_as_it_is),
+    S("ideas/acts/decide.html", "/ideas/{deciding}/do/decide/", steps.send_empty),
     S("ideas/acts/decide.html", "/ideas/{deciding}/do/defer/"),
     S("ideas/acts/decide.html", "/ideas/{deciding}/do/discuss/"),
 )
@@ -208,15 +208,15 @@ OF_A_COORDINATOR = (
     ),
     S("ideas/acts/likeness.html", "/ideas/{alike}/do/confirm_likeness/"),
     S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/"),
-    S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/", steps.send_as_it_is),
+    S("ideas/acts/news.html", "/ideas/{closed}/do/report_news/", steps.send_empty),
     S("ideas/submitters/idea.html", "/ideas/{dropped}/"),
     S("ideas/coordinators/sheet.html", "/board/?sheet"),
     S("ideas/acts/comment.html", "/ideas/{long}/do/remove_comment/?comment={c_comment}"),
     S("ideas/acts/propose.html", "/ideas/{triage}/do/propose/"),
     S("ideas/acts/conclude.html", "/ideas/{discussion}/do/conclude/"),
-    S("ideas/acts/conclude.html", "/ideas/{discussion}/do/conclude/", steps.send_as_it_is),
+    S("ideas/acts/conclude.html", "/ideas/{discussion}/do/conclude/", steps.send_empty),
     S("ideas/acts/assign.html", "/ideas/{discussion}/do/assign/"),
-    S("ideas/acts/assign.html", "/ideas/{triage}/do/assign/", steps.send_as_it_is),
+    S("ideas/acts/assign.html", "/ideas/{triage}/do/assign/", steps.send_empty),
     S("ideas/talks/partner.html", "/ideas/{unreached}/talk/"),
     S("ideas/talks/partner.html", "/ideas/{long}/talk/"),
     S("ideas/talks/messages.html", "/ideas/{long}/talk/messages/"),
@@ -239,7 +239,7 @@ OF_PARTNERS = (
 
 OF_NOTES = (
     S("ideas/talks/here.html", "/ideas/{noted_seen}/talk/here/"),
-    S("ideas/talks/here.html", "/ideas/{noted_seen}/talk/here/", steps.send_as_it_is),
+    S("ideas/talks/here.html", "/ideas/{noted_seen}/talk/here/", steps.send_empty),
     S("ideas/acts/notes.html", "/ideas/{noted_seen}/do/revise_record/"),
 )
 
@@ -250,7 +250,7 @@ OF_THE_OFFICE = (
     S("ideas/admins/department.html", "/scheme/departments/{n_department}/"),
     S("ideas/admins/calendar.html", "/scheme/departments/{n_department}/calendar/"),
     S("ideas/admins/form.html", "/scheme/departments/new/"),
-    S("ideas/admins/form.html", "/scheme/departments/new/", steps.send_as_it_is),
+    S("ideas/admins/form.html", "/scheme/departments/new/", steps.send_empty),
     S("ideas/admins/form.html", "/scheme/departments/{n_department}/members/new/"),
     S("ideas/admins/form.html", "/scheme/members/{n_member}/"),
     S("ideas/admins/sure.html", "/scheme/members/{n_member}/end/"),
@@ -299,7 +299,7 @@ SIGHTS: dict[str, tuple[Sight, ...]] = {
     "it_decider": OF_NOTES,
     "held_by": (
         S("ideas/talks/partner.html", "/ideas/{held}/talk/"),
-        S("ideas/talks/partner.html", "/ideas/{held}/talk/", steps.send_as_it_is),
+        S("ideas/acts/notes.html", "/ideas/{held}/talk/", steps.send_empty),
     ),
     "gone_by": (
         S("ideas/talks/partner.html", "/ideas/{gone}/talk/"),

@@ -54,6 +54,10 @@ class BrowserStage(Stage):
         self.start_beat()
         self.wait_for_web()
 
+    def start_postgres(self) -> None:
+        """Forgetful: no browser test has it killed."""
+        self.running["postgres"] = embedded.start_postgres(self.place, durable=False)
+
     def letters(self, address: str, public_id: str) -> list[Received]:
         """The mails about an idea that have arrived for somebody, in their order."""
         thread = f"<idea.{public_id}@localhost>"
