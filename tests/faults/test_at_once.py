@@ -103,13 +103,11 @@ class Ring:
 
         return post
 
-    def alone(self, side: Side, status: str) -> tuple[Told, float]:
+    def alone(self, side: Side, pair: Pair) -> tuple[Told, float]:
         """What is told when nobody comes in between, and how many seconds it takes."""
-        idea = make_idea(self.cast, status)
-        before, act = (
-            idea.version,
-            self.act(side, idea, "It costs more than it brings us all, by the count of May."),
-        )
+        idea = make_idea(self.cast, pair.status)
+        before = idea.version
+        act = self.act(side, idea, f"It costs more than it brings us, by the count of {pair.name}.")
         started = time.monotonic()
         answer = act()
         took = time.monotonic() - started
@@ -134,7 +132,9 @@ def race(ring: Ring, pair: Pair, number: int, told: list[Told], slower: float) -
     """One pair at once; which side has won, when all that must hold has been looked at."""
     idea = make_idea(ring.cast, pair.status)
     mails = OutgoingMail.objects.count()
-    said = [f"It costs more than it brings us, says window {side} of pair {number}." for side in (1, 2)]
+    said = [
+        f"It costs more than it brings us, says window {side} of {pair.name} {number}." for side in (1, 2)
+    ]
     late = [ring.dice.uniform(0, slower) for _side in pair.sides]
     answers = at_once(
         *[ring.act(pair.sides[n], idea, said[n], late=late[n], number=n) for n in range(len(pair.sides))]
@@ -167,7 +167,7 @@ def in_order() -> None:
 def test_of_two_who_act_at_once_exactly_one_wins(proved: Proved, figures: Figures) -> None:
     ring, lines = gather(), []
     for pair in KINDS:
-        alone = [ring.alone(side, pair.status) for side in pair.sides]
+        alone = [ring.alone(side, pair) for side in pair.sides]
         told, slower = [mails for mails, _took in alone], max(took for _mails, took in alone)
         wins = Counter(race(ring, pair, number, told, slower) for number in range(PAIRS))
         lines.append(f"{pair.name} {wins[0]}:{wins[1]}")
