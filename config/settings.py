@@ -219,8 +219,9 @@ DATABASES = {
 # A web server for figures alone may ask a replica, which takes no row, the cache's included.
 READ_ONLY = env.bool("READ_ONLY", False)
 # What ideas/statements.py asks is planned once a connection, its constants known and its values not.
-told_to_the_database = "-c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan" + (
-    " -c default_transaction_read_only=on" if READ_ONLY else ""
+told_to_the_database = (
+    "-c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off"
+    + (" -c default_transaction_read_only=on" if READ_ONLY else "")
 )
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", told_to_the_database)
 DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)

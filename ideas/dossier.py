@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Q
 
 from ideas import comparing, conversation, rules, statements
@@ -327,23 +326,20 @@ def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
 
 def fetched(names: list[str], idea_id: int) -> dict[str, list[dict[str, Any]]]:
     """The rows of these sheets, in one statement."""
-    parts, given = [], []
-    for name in names:
-        sql, before, after = compiled(name)
-        parts.append(f"ARRAY({sql})")
-        given += [*before, idea_id, *after]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), given)
+    parts = [compiled(name) for name in names]
+    whole = "SELECT " + ", ".join(f"ARRAY({sql})" for sql, _times in parts)
+    with statements.cursor_with_plans() as cursor:
+        cursor.execute(whole, [idea_id] * sum(times for _sql, times in parts))
         found = cursor.fetchone()
     return {name: [json.loads(row) for row in rows] for name, rows in zip(names, found, strict=True)}
 
 
 @cache
-def compiled(name: str) -> tuple[str, tuple[Any, ...], tuple[Any, ...]]:
-    """The statement of a sheet and what stands before and after the idea's id; built once, it costs nothing."""
+def compiled(name: str) -> tuple[str, int]:
+    """The statement of a sheet, built once, and how many times it names the idea."""
     sql, params = SHEETS[name].rows_of(ANY_IDEA).query.sql_with_params()
-    at = params.index(ANY_IDEA)
-    return sql, params[:at], params[at + 1 :]
+    sql, left = statements.with_constants(sql, params, {"idea": ANY_IDEA})
+    return sql, len(left)
 
 
 def sheets_for(idea: Idea, s: Standing) -> list[str]:

@@ -8,7 +8,7 @@ more than that the newest `NEWEST` are.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
@@ -25,7 +25,7 @@ from django.contrib.postgres.search import (
 )
 from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
 
-from ideas import statements
+from ideas import statements, telling
 from ideas.models import Idea
 
 ALL = 200
@@ -42,15 +42,11 @@ LONGEST = 200
 """Letters of a search that are read."""
 MOST_TERMS = 12
 """Further words of a search are not looked at."""
-TELLING = 6
-"""So many words of a text, the longest, say what it is about."""
-
 NEARLY = 0.6
 """From here on two titles are nearly the same, 1 being the same."""
 AT_ONCE = 4
 """Sharing so many of them is as good as sharing all."""
 
-CONFIGS = ("tell_de", "tell_en")
 NUMBER = re.compile(r"^\s*(?:(?:no|nr|number|nummer)\.?|#)?\s*(\d{1,9})\s*$", re.IGNORECASE)
 TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
 
@@ -82,7 +78,9 @@ class Term:
     def query(self) -> Query:
         """The term in German or in English. Turned round, it excludes both: nothing leaks through the other."""
         kind = "phrase" if self.phrase else "plain"
-        return reduce(or_, (SearchQuery(self.words, config=name, search_type=kind) for name in CONFIGS))
+        return reduce(
+            or_, (SearchQuery(self.words, config=name, search_type=kind) for name in telling.CONFIGS)
+        )
 
 
 @dataclass(frozen=True)
@@ -250,26 +248,26 @@ def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int 
 
     The more of the telling words an idea shares, the more alike it is. Suggests; says nothing of sameness.
     """
-    telling = _telling_words(text)
-    if not telling:
+    told = telling.of(text)
+    if not told.words:
         return []
     but = 0 if exclude is None else exclude if isinstance(exclude, int) else exclude.pk
-    some = _sharing(telling, 1)
+    some = _sharing(told.words, 1)
     found: dict[int, tuple[int, float]] = {}
-    for together in range(min(AT_ONCE, len(telling)), 0, -1):
+    for together in range(min(AT_ONCE, len(told.words)), 0, -1):
         if len(found) < limit:
-            near = _sharing(telling, together)
-            for pk, rank in statements.rows(_some, user, near=near, some=some, but=but):
+            near = _sharing(told.words, together)
+            for pk, rank in statements.rows(_some, user, told.configs, near=near, some=some, but=but):
                 found.setdefault(pk, (together, rank))
     best = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:limit]
     ideas_of = {one.pk: one for one in statements.rows(_named, None, keys=best)} if best else {}
     return [ideas_of[pk] for pk in best]
 
 
-def _some(user: Any, *, near: str, some: str, but: int) -> QuerySet[Any]:
+def _some(user: Any, configs: tuple[str, ...], *, near: str, some: str, but: int) -> QuerySet[Any]:
     """Primary keys of matches, of no more than so many, and how well they fit."""
-    rows = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near))
-    rank = SearchRank(F("search"), _either(some), normalization=Value(1))
+    rows = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near, configs))
+    rank = SearchRank(F("search"), _either(some, configs), normalization=Value(1))
     return rows.order_by().annotate(rank=rank).values_list("pk", "rank")[:ALL]
 
 
@@ -280,31 +278,36 @@ def _named(_person: Any, *, keys: list[int]) -> QuerySet[Any]:
 def resembling(user: Any, idea: Idea, among: Q, limit: int = 3) -> list[Idea]:
     """Of some ideas that this person may read, those that share three telling words with one, or have nearly its
     title; the most alike first, in one statement."""
-    telling = _telling_words(f"{idea.title} {idea.text}")
+    told = telling.of(f"{idea.title} {idea.text}")
     ideas = Idea.objects.visible_to(user).handed_in().filter(among).exclude(pk=idea.pk)
     likeness: Any = TrigramSimilarity("title", idea.title)
     near = Q(title__trigram_similar=idea.title, likeness__gte=NEARLY)
-    if telling:
-        near |= Q(search=_either(_sharing(telling, min(3, len(telling)))))
-        likeness += SearchRank(F("search"), _either(_sharing(telling, 1)), normalization=Value(1))
+    if told.words:
+        near |= Q(search=_either(_sharing(told.words, min(3, len(told.words))), told.configs))
+        some = _either(_sharing(told.words, 1), told.configs)
+        likeness += SearchRank(F("search"), some, normalization=Value(1))
     rows = ideas.annotate(likeness=TrigramSimilarity("title", idea.title), rank=likeness).filter(near)
     return list(rows.defer("search").order_by("-rank", "-number")[:limit])
 
 
 def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:
     """Ideas that share three telling words, in one statement: `similar` for a page that has others to ask."""
-    telling = _telling_words(text)
-    if not telling:
+    told = telling.of(text)
+    if not told.words:
         return []
-    near, some = _sharing(telling, min(3, len(telling))), _sharing(telling, 1)
-    return statements.rows(_alike, user, limit, near=near, some=some, but=exclude.pk)
+    near, some = _sharing(told.words, min(3, len(told.words))), _sharing(told.words, 1)
+    return statements.rows(_alike, user, told.configs, limit, near=near, some=some, but=exclude.pk)
 
 
-def _alike(user: Any, limit: int, *, near: str, some: str, but: int) -> QuerySet[Any]:
-    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near))
+def _alike(
+    user: Any, configs: tuple[str, ...], limit: int, *, near: str, some: str, but: int
+) -> QuerySet[Any]:
+    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near, configs))
+    rank = SearchRank(F("search"), _either(some, configs), normalization=Value(1))
     few = Idea.objects.filter(Q(pk__any_of=ArraySubquery(ideas.order_by().values("pk")[:ALL])))
-    rank = SearchRank(F("search"), _either(some), normalization=Value(1))
-    return few.with_names().annotate(rank=rank).defer("text", "search").order_by("-rank", "-number")[:limit]
+    best = few.annotate(rank=rank).order_by("-rank", "-number").values("pk")[:limit]
+    rows = Idea.objects.filter(Q(pk__any_of=ArraySubquery(best))).with_names().annotate(rank=rank)
+    return rows.defer("text", "search").order_by("-rank", "-number")
 
 
 def _numbered(rows: QuerySet[Any], _terms: list[Term], *, number: int) -> QuerySet[Any]:
@@ -379,9 +382,14 @@ def _newest_of(ask: Asker, newest: int) -> list[int]:
 
 
 def _recent(rows: QuerySet[Any], terms: list[Term], ordered: bool, *, above: int) -> QuerySet[Any]:
-    """Matches among the ideas from a number on; the newest first where they are few to sort."""
-    recent = _matching(rows, terms).filter(number__gt=above).values_list("number", "pk")
-    return recent.order_by("-number")[:NEWEST] if ordered else recent[: NEWEST * 10]
+    """Matches among the ideas from a number on; the newest first where they are few to sort.
+
+    Who may read them is asked of the matches one by one: PostgreSQL, which cannot know how few they are, would go
+    through whole tables for it.
+    """
+    matches = _matching(Idea._base_manager.filter(number__gt=above), terms).values("pk")
+    recent = rows.filter(pk__any_of=ArraySubquery(matches)).values_list("number", "pk")
+    return recent.order_by("-number")[:NEWEST] if ordered else recent.order_by()[: NEWEST * 10]
 
 
 def _ranked_page(queryset: QuerySet[Any], after: str, size: int) -> Page:
@@ -396,17 +404,16 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def _sharing(words: Iterable[str], together: int) -> str:
-    """So many of the words occur, whichever; of letters alone, so that none is taken for an operator."""
-    return " | ".join(f"({' & '.join(group)})" for group in combinations(words, together))
+def _sharing(words: Sequence[str], together: int) -> str:
+    """So many of the words occur, whichever; of letters alone, so that none is taken for an operator.
+
+    Said as "of so many words that may be missing and one more, one occurs": what shares too few of them is found out
+    by the first such group, where "these occur, or those" would have to be gone through to its end.
+    """
+    groups = combinations(words, len(words) + 1 - together)
+    return " & ".join(f"({' | '.join(group)})" for group in groups)
 
 
-def _either(words: str) -> Query:
-    """Words and their operators, German or English."""
-    return reduce(or_, (SearchQuery(words, config=name, search_type="raw") for name in CONFIGS))
-
-
-def _telling_words(text: str) -> list[str]:
-    """The longest words: what an idea is about has the longer names."""
-    words = dict.fromkeys(word.lower() for word in re.findall(r"[^\W\d_]{4,40}", text[:4000]))
-    return sorted(words, key=len, reverse=True)[:TELLING]
+def _either(words: str, configs: Iterable[str]) -> Query:
+    """Words and their operators, in one of the languages."""
+    return reduce(or_, (SearchQuery(words, config=name, search_type="raw") for name in configs))

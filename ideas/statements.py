@@ -96,7 +96,7 @@ def rows(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any
 
     `values` are numbers, words, days, moments or lists of numbers; `user` is None where nobody in particular asks.
     """
-    return _rows(_cursor, build, user, shape, values)
+    return _rows(cursor_with_plans, build, user, shape, values)
 
 
 def rows_planned_anew(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any]:
@@ -135,7 +135,7 @@ def _rows(
     return _converted(statement, found)
 
 
-def _cursor() -> Any:
+def cursor_with_plans() -> Any:
     """A cursor of Django's connection that gives the server statement and values apart: asked a few times, the
     server keeps the plan of a statement, and making that takes many times as long as following it."""
     connection.ensure_connection()
@@ -191,7 +191,7 @@ def _statement(build: Builder, shape: Shape) -> Statement | None:
     except EmptyResultSet:
         return None
     _insist_on_stand_ins(params, values)
-    sql, params = _with_constants(sql, params, values)
+    sql, params = with_constants(sql, params, values)
     expressions = [expression for expression, _sql, _alias in compiler.select]
     converters = compiler.get_converters(expressions)
     return Statement(
@@ -210,7 +210,7 @@ def _insist_on_stand_ins(params: Any, values: dict[str, Any]) -> None:
         raise ValueError("A statement that is built once has a moment of its own: hand it in as a value.")
 
 
-def _with_constants(sql: str, params: Any, values: dict[str, Any]) -> tuple[str, list[Any]]:
+def with_constants(sql: str, params: Any, values: dict[str, Any]) -> tuple[str, list[Any]]:
     """The statement in which only stand-ins are left as values: the planner knows all that never changes."""
     marks = {_key(value) for value in values.values()}
     left: list[Any] = []
