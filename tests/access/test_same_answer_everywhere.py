@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -65,10 +66,12 @@ def pairs(most: int = PAIRS) -> list[tuple[User, Idea]]:
 
 
 def more_ideas(cast: Cast) -> None:
-    """Of two departments and three people in every status, so that there are pairs enough."""
-    for submitter in (cast.colleague, cast.it_expert1, cast.bystander):
-        for status in ALL:
-            department = cast.it if submitter == cast.colleague else cast.logistics
+    """Of six people for two departments in every status, so that there are pairs enough and no expert too many."""
+    for department, submitters in (
+        (cast.logistics, (cast.it_expert1, cast.bystander, cast.employee)),
+        (cast.it, (cast.colleague, cast.expert1, cast.expert4)),
+    ):
+        for submitter, status in product(submitters, ALL):
             make_idea(cast, status, submitter=submitter, department=department)
     some_narrowed()
 
