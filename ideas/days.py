@@ -91,6 +91,12 @@ def is_soon(value: date | datetime) -> bool:
     return not is_late(value) and local_day(value) - clock.today() <= SOON
 
 
+def here(value: date | datetime) -> tuple[object, ...]:
+    """All that words for a day depend on beside it: today, the reader's zone and language, its own zone."""
+    zone = value.tzinfo if isinstance(value, datetime) else None
+    return clock.today(), timezone.get_current_timezone_name(), get_language(), zone
+
+
 @lru_cache(maxsize=4096)
 def _written(value: date | datetime, letters: str, _language: str | None) -> str:
     """A day or hour in these letters; a page has the same few days many times."""

@@ -129,10 +129,10 @@ class SomeOf(forms.MultipleChoiceField):
 
 
 class NumbersField(forms.MultipleChoiceField):
-    """Ideas by their numbers, of those `among` which one may choose; more of them than the choices in sight."""
+    """Ideas by their numbers, of those `among()` which one may choose; more of them than the choices in sight."""
 
     widget = forms.CheckboxSelectMultiple
-    among: Any = None
+    among: Callable[[], Any]
 
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(label=label, required=False, **options)
@@ -145,7 +145,7 @@ class NumbersField(forms.MultipleChoiceField):
         numbers = {
             int(one) for one in super().clean(value) if one.isascii() and one.isdigit() and len(one) < 10
         }
-        found = list(self.among.filter(number__in=numbers).order_by("number")) if numbers else []
+        found = list(self.among().filter(number__in=numbers).order_by("number")) if numbers else []
         if len(found) < len(set(value or ())):
             raise ValidationError(_("One of these ideas cannot be referred to any more."))
         return found

@@ -41,11 +41,15 @@ class ReviewForm(ActForm):
         """One scale for each criterion; earlier ideas are looked for when the form is shown."""
         earlier = self.fields["earlier"]
         assert isinstance(earlier, NumbersField)
-        earlier.among = Idea.objects.visible_to(self.actor).answered().exclude(pk=self.idea.pk)
+        earlier.among = self.answered_before
         earlier.choices = lambda: [(str(one.number), earlier_words(one)) for one in self.answered]
         for name, label in CRITERIA.items():
             self.fields[f"score_{name}"] = Picks(label, SCALE, required=False, initial=CANNOT_SAY)
         self.order_fields(["recommendation", "public_text", *self.score_names, "internal_note", "earlier"])
+
+    def answered_before(self) -> Any:
+        """Those to which a view may refer: all that this expert may read and that have their answer."""
+        return Idea.objects.visible_to(self.actor).answered().exclude(pk=self.idea.pk)
 
     @cached_property
     def twins(self) -> list[Idea]:

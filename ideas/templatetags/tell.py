@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, PasswordInput
+from django.forms.boundfield import BoundWidget
 from django.template.context import Context
 from django.template.defaultfilters import linebreaks_filter
 from django.templatetags.static import static
@@ -346,6 +347,17 @@ def _says_the_label(placeholder: str, label: str) -> bool:
     return bool(one) and (one in other or other in one)
 
 
+@register.simple_tag
+def tick(choice: BoundWidget) -> str:
+    """The control of one of several choices, as its widget draws it by four templates."""
+    given = choice.data
+    value = format_html(' value="{}"', given["value"]) if given["value"] is not None else ""
+    shown = ((name, said) for name, said in given["attrs"].items() if said is not False)
+    attrs = ((name, "" if said is True else format_html('="{}"', said)) for name, said in shown)
+    start = format_html('<input type="{}" name="{}"{}', given["type"], given["name"], value)
+    return format_html("{}{}>", start, format_html_join("", " {}{}", attrs))
+
+
 @register.filter
 def is_password(field: BoundField) -> bool:
     """Whether the field hides what is typed."""
@@ -452,6 +464,13 @@ SINCE_WHEN = {
 
 
 def _due_words(when: date | datetime, kind: str, is_late: bool) -> str:
+    return _by_when(when, kind, is_late, days.is_late(when), days.here(when))
+
+
+@lru_cache(maxsize=4096)
+def _by_when(
+    when: date | datetime, kind: str, is_late: bool, _is_past: bool, _here: tuple[object, ...]
+) -> str:
     pattern = SINCE_WHEN.get(kind, BY_WHEN[kind]) if is_late else BY_WHEN[kind]
     if kind == "by" and days.local_day(when) == clock.today():
         pattern = BY_WHEN["bare"]
@@ -465,6 +484,11 @@ def _due_day(when: date | datetime, kind: str) -> str:
 
 
 def _time(value: date | datetime, words: str) -> str:
+    return _marked(value, words, days.here(value))
+
+
+@lru_cache(maxsize=4096)
+def _marked(value: date | datetime, words: str, _here: tuple[object, ...]) -> str:
     machine = value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, days.full(value), words)
 

@@ -24,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """All groups at a glance; with more in the address one list in full, or all of it on paper."""
     choice = choose(request.user, request.GET)
     page = {"choice": choice, "place": place_words(choice), "section": "board"}
-    page |= {"headings": HEADINGS, "dues": DUE}
+    page |= {"headings": HEADINGS, "dues": DUE, "offered": [(d.pk, d.name) for d in choice.departments]}
     if "sheet" in request.GET:
         rows = sheet_of(choice, request.user)
         return render(

@@ -35,7 +35,7 @@ HAZARDS = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL"
 MINE = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL AND owner_id = %(me)s"
 SINCE = "coalesce(due_at, handed_in_at)"
 """Closed ideas are due no more."""
-STATUSES = f"""SELECT kind.mark, found.due_at, found.id FROM unnest(%(statuses)s::text[]) AS kind(mark)
+STATUSES = f"""SELECT kind.mark, found.due_at AS since, found.id FROM unnest(%(statuses)s::text[]) AS kind(mark)
 CROSS JOIN LATERAL (
     SELECT due_at, id FROM ideas_idea WHERE status = kind.mark AND {HERE} ORDER BY due_at, id LIMIT %(most)s
 ) AS found"""  # noqa: S608  (nothing but the constants above)
@@ -46,7 +46,7 @@ def part(mark: str, day: str, which: str) -> str:
     return f"(SELECT '{mark}', {day}, id FROM ideas_idea WHERE {which} ORDER BY {day}, id LIMIT %(most)s)"  # noqa: S608
 
 
-STATEMENT = "\nUNION ALL ".join(
+PARTS = "\nUNION ALL ".join(
     (
         STATUSES,
         part("late", "due_at", f"due_at < %(now)s AND {HERE}"),
@@ -76,6 +76,7 @@ STATEMENT = "\nUNION ALL ".join(
         ),
     )
 )
+STATEMENT = f"SELECT mark, array_agg(id ORDER BY since, id) FROM ({PARTS}) found GROUP BY mark ORDER BY mark"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,4 @@ def marked(
     }
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, values)
-        rows = sorted(cursor.fetchall())
-    found: dict[str, list[int]] = {}
-    for mark, _at, pk in rows:
-        found.setdefault(mark, []).append(pk)
-    return found
+        return dict(cursor.fetchall())
