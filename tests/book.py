@@ -137,6 +137,11 @@ BOOK = {
         "every address x method x persona x status x visibility: whoever no row names is refused",
         "tests/access/test_matrix.py",
     ),
+    "S2": by_test(
+        "a word in every sensitive field: everybody looks everywhere, in letters, errors and the log as well, and "
+        "finds none that is not theirs",
+        "tests/access/test_canaries.py",
+    ),
     "S3": by_test(
         "two worlds that differ in all that is hidden from somebody answer them byte by byte the same, in pages, "
         "files, exports, mail, inbox and slips",

@@ -33,7 +33,7 @@ def make_user(name: str = "", **fields: Any) -> User:
 
 def _new_user(name: str = "", **fields: Any) -> User:
     n = next(_numbers)
-    fields.setdefault("email", f"p{n}@example.com")
+    fields.setdefault("email", f"{unique('mail')}@example.com")
     fields.setdefault("language", "en")
     return User(name=name or f"Person {n}", **fields)
 

@@ -3,6 +3,7 @@
 Owns what is planted and who may find it; looking for the words is the test's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,6 @@ from ideas.models import Idea, TalkDraft
 from ideas.workflow import Time
 from tests.factories import (
     Cast,
-    bring_to,
     experts_of,
     free_time,
     make_cast,
@@ -39,15 +39,28 @@ class Planted:
     readers: dict[str, set[int]] = field(default_factory=dict)
     told: dict[str, set[int]] = field(default_factory=dict)
     titles: dict[str, Idea] = field(default_factory=dict)
-    found: dict[int, dict[str, set[str]]] = field(default_factory=dict)
-    """The words that somebody has found on each page already."""
+    by_letter: dict[str, set[str]] = field(default_factory=dict)
+    """What a letter may tell whoever has this address and is nobody here yet."""
+    about: dict[str, str] = field(default_factory=dict)
+    """The words that stand with an idea, with its name."""
 
     def word(self, kind: str, readers: list[User], told: list[User] = ()) -> str:  # type: ignore[assignment]
         """A new word; `told` may have it in letters and in their own data beside the readers."""
-        made = unique(kind)
+        return self.keep(unique(kind), readers, told)
+
+    def keep(self, made: str, readers: list[User], told: list[User] = ()) -> str:  # type: ignore[assignment]
+        """Who may read a word that is there."""
         self.readers[made] = {user.pk for user in readers}
         self.told[made] = self.readers[made] | {user.pk for user in told}
         return made
+
+    def plant(self, ideas: "dict[str, Callable[[Planted], Idea]]") -> "Planted":
+        """Makes these ideas, each with its words."""
+        for name, make in ideas.items():
+            before = set(self.readers)
+            self.ideas[name] = fresh(make(self))
+            self.about |= dict.fromkeys(self.readers.keys() - before, name)
+        return self
 
     @property
     def people(self) -> dict[str, User]:
@@ -78,10 +91,7 @@ class Planted:
 
 def plant_everything() -> Planted:
     """All the ideas, one for each kind of secret."""
-    planted = Planted(make_cast())
-    for name, make in SECRETS.items():
-        planted.ideas[name] = fresh(make(planted))
-    return planted
+    return Planted(make_cast()).plant(SECRETS)
 
 
 def begun(planted: Planted, name: str, readers: list[User], **fields: Any) -> Idea:
@@ -155,12 +165,19 @@ SHOWN = ("title", "text", "reason", "change", "point", "alternative")
 """Words of an idea and its answer."""
 
 
+def back_to_triage(planted: Planted, idea: Idea) -> None:
+    """All experts are released, each with a reason that handlers read."""
+    for row in idea.assignments.filter(state="open").select_related("reviewer"):
+        why = planted.word("release", [*planted.keepers, planted.cast.decider, *planted.experts])
+        workflow.release(idea, owner_of(idea), assignment=row, why=f"Enough. {why}")
+
+
 def proposed(planted: Planted) -> Idea:
     """For its handlers alone, at triage: a proposal that was refused and one that waits for its second."""
     cast, p = planted.cast, planted
     handlers = [*p.keepers, cast.decider]
     idea = begun(p, "proposed", [*handlers, *p.experts, *p.authors], visibility="handlers")
-    bring_to(cast, idea, "triage")
+    back_to_triage(p, idea)
     boss = owner_of(idea)
     second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
     what = {"outcome": "out_of_scope", "reason_code": "not_our_task"}
@@ -247,7 +264,7 @@ def talked_through(planted: Planted) -> Idea:
     conversation.confirm(idea, cast.submitter, answer="disagree", words=f"Hm. {words}")
     conversation.co_answer(idea, cast.colleague, answer="agree", words=f"Yes. {p.word('coanswer', talking)}")
     conversation.add_to_record(idea, cast.colleague, text=f"Both gates. {p.word('added', talking)}")
-    survey = p.word("survey", [*talking, cast.admin])
+    survey = p.word("survey", talking)
     conversation.answer_survey(idea, cast.submitter, understood=5, fair=5, again=9, words=f"Good. {survey}")
     return idea
 
@@ -300,7 +317,7 @@ def talked_about(planted: Planted) -> Idea:
     workflow.remove_comment(idea, boss, comment=rude, why=p.word("removal", [*p.keepers, author]))
     back = workflow.comment(idea, cast.submitter, text=f"Hm. {p.word('takenback', [cast.submitter])}")
     workflow.remove_comment(idea, cast.submitter, comment=back)
-    odd = workflow.comment(idea, author, text="@Colleague Example, odd.")
+    odd = workflow.comment(idea, author, text=f"@Colleague Example, odd. {p.word('said', p.everybody)}")
     told = p.word("reported", p.keepers, [cast.decider])
     workflow.report_comment(idea, cast.decider, comment=odd, why=f"Odd. {told}")
     return idea
