@@ -58,6 +58,10 @@ BOOK = {
     "speed similar": Proof(
         "similar ideas while typing at 100,000: 0.30 of the floor or more", "`make bench`"
     ),
+    "recall": by_test(
+        "of ideas written once more in other words, German and English, 0.9 or more are among the first five shown",
+        "tests/test_recall.py",
+    ),
     "speed insights": Proof("Insights at 100,000 ideas: 0.20 of the floor or more", "`make bench`"),
     "speed submit": Proof(
         "handing in at 100,000 ideas: 0.30 of the floor or more, 16 statements in one transaction at most",
