@@ -12,9 +12,8 @@ GERMAN, ENGLISH = telling.CONFIGS
     [
         ("Die Fahrräder stehen im Regen.", (GERMAN,)),
         ("The bicycles stand in the rain.", (ENGLISH,)),
-        ("Fahrräder im Regen, bicycles in the rain", (ENGLISH,)),
+        ("Fahrräder im Regen, the rain", (GERMAN, ENGLISH)),
         ("Software", (GERMAN, ENGLISH)),
-        ("der, the", (GERMAN, ENGLISH)),
         ("", (GERMAN, ENGLISH)),
     ],
 )
@@ -32,4 +31,4 @@ def test_the_longest_words_tell_most_and_common_ones_nothing():
 def test_no_more_than_six_words_of_a_long_text_are_looked_for():
     words = [f"{letter}{'wort' * 2}" for letter in "abcdefghij"]
     assert telling.of(" ".join(words)).words == tuple(words[: telling.MOST])
-    assert telling.of("x" * telling.READ + " Werkzeug").words == ()
+    assert telling.of(" " * telling.READ + "Werkzeug").words == ()

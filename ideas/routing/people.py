@@ -241,8 +241,9 @@ PEOPLE = """
             WHERE i.coordinator_id = u.id AND i.owner_id IS NOT NULL) AS open_ideas,
         (SELECT max(a.id) FROM ideas_assignment a WHERE a.reviewer_id = u.id) AS newest
     FROM accounts_user u
-    WHERE u.id = ANY(%(named)s) OR (u.is_active AND u.id IN (
-        SELECT user_id FROM accounts_membership WHERE department_id = ANY(%(departments)s)))
+    WHERE u.id IN (SELECT unnest(%(named)s::bigint[]) UNION SELECT m.user_id
+        FROM accounts_membership m JOIN accounts_user here ON here.id = m.user_id AND here.is_active
+        WHERE m.department_id = ANY(%(departments)s))
     ORDER BY u.id
 """
 
