@@ -3,7 +3,11 @@
 Read by gunicorn (`gunicorn -c config/gunicorn.py`); owns no setting of Django's.
 """
 
+import gc
 import os
+from typing import Any
+
+from django.urls import get_resolver
 
 wsgi_app = "config.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -22,3 +26,11 @@ if os.environ.get("LOG_FORMAT") == "json":
         "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False}},
     }
 control_socket_disable = True
+
+
+def when_ready(_server: Any) -> None:
+    """Before the first worker is made: what all of them would load for themselves at the first request is loaded
+    once, and the collector, which would write to it, leaves it alone, so that they go on sharing it."""
+    get_resolver().url_patterns  # noqa: B018  (the pages)
+    gc.collect()
+    gc.freeze()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Topic
-from ideas import rules, workflow
+from ideas import rules, statements, workflow
 from ideas.forms.acting import ActForm, as_key
 from ideas.forms.colleagues import PeopleField, PerhapsPeopleField, PerhapsPersonField
 from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, SomeOf, Tick, Words
@@ -54,8 +54,8 @@ class NewIdeaForm(forms.Form):
 
     def offer(self) -> None:
         """Departments that take ideas, and the topics."""
-        self.lay_out("department", Department.objects.taking_ideas(), _("Please find it for me"))
-        self.lay_out("topic", Topic.objects.all(), _("Not sure"))
+        self.lay_out("department", statements.rows(_departments, None), _("Please find it for me"))
+        self.lay_out("topic", statements.rows(_topics, None), _("Not sure"))
 
     def lay_out(self, name: str, things: Any, none: Any) -> None:
         """The choices of one field."""
@@ -80,6 +80,14 @@ class NewIdeaForm(forms.Form):
         """The topic that the page suggested, where none was chosen: what is shown is what is sent."""
         shown = self.cleaned_data.get("topic_suggested") or ""
         return Topic.objects.filter(pk=shown).first() if shown.isascii() and shown.isdigit() else None
+
+
+def _departments(_person: Any) -> Any:
+    return Department.objects.taking_ideas()
+
+
+def _topics(_person: Any) -> Any:
+    return Topic.objects.all()
 
 
 class ShortIdeaForm(NewIdeaForm):

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from ideas import clock, days, dossier, rules, workflow
+from ideas import clock, days, dossier, rules, statements, workflow
 from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
 from ideas.forms.fields import FilesField
@@ -142,12 +143,14 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 def own_draft(request: HttpRequest) -> Idea | None:
     """The half-written idea that a form goes on with: the one it names, or the one kept under its key."""
     named = request.POST.get("draft") or request.GET.get("draft", "")
-    ids = [named, derived_id(request.POST.get("key", ""))]
-    return (
-        Idea.objects.drafts_of(request.user)
-        .filter(public_id__in=[name for name in ids if name.isalnum()])
-        .first()
-    )
+    ids = [name if name.isalnum() else "" for name in (named, derived_id(request.POST.get("key", "")))]
+    found = statements.rows(_draft_of, request.user, named=ids[0], keyed=ids[1]) if any(ids) else []
+    return found[0] if found else None
+
+
+def _draft_of(user: Any, *, named: str, keyed: str) -> Any:
+    drafts = Idea.objects.drafts_of(user).filter(Q(public_id=named) | Q(public_id=keyed))
+    return drafts.order_by("pk")[:1]
 
 
 def blank(request: HttpRequest) -> Idea:

@@ -41,7 +41,8 @@ def measured_at(stage: BenchStage, ideas: int) -> tuple[dict[str, Row], load.Mem
             if not ONLY or page.name in ONLY:
                 rows[page.name] = measure(stage, scene, page.name, REQUESTS)
                 print(table.line(page, rows[page.name]), flush=True)
-        memory = None if QUICK or RECORD or ONLY else load.memory(stage, scene, MANY)
+        few_or_many = ideas in {min(sizes()), max(sizes())}
+        memory = load.memory(stage, scene, MANY) if few_or_many and not (QUICK or RECORD or ONLY) else None
         if memory:
             print(memory.words, flush=True)
         first = load.first_load(stage, scene["home"][0])

@@ -37,11 +37,13 @@ class FirstLoad:
 
 @dataclass(frozen=True)
 class Memory:
-    """Megabytes of master and workers together: warm, and after so many requests."""
+    """Megabytes of master and workers together: warm, and after so many requests, each with all that it shares with
+    the others; and with that counted once."""
 
     requests: int
     warm: float
     after: float
+    shared_once: float
 
     @property
     def holds(self) -> bool:
@@ -50,7 +52,8 @@ class Memory:
     @property
     def words(self) -> str:
         growth = 100 * (self.after / self.warm - 1)
-        return f"memory after {self.requests:,} requests: {self.after:.0f} MB, {growth:+.1f} % since {WARM:,}"
+        held = f"{self.after:.0f} MB ({self.shared_once:.0f} MB with what is shared counted once)"
+        return f"memory after {self.requests:,} requests: {held}, {growth:+.1f} % since {WARM:,}"
 
 
 def first_load(stage: BenchStage, visit: Mapping[str, Any]) -> FirstLoad:
@@ -69,7 +72,8 @@ def memory(stage: BenchStage, scene: Mapping[str, Sequence[Mapping[str, Any]]], 
     visit_all(stage, islice(visits, WARM))
     warm = held(stage)
     visit_all(stage, islice(visits, requests - WARM))
-    return Memory(requests, warm, held(stage))
+    once = sum(processor.own_share(pid) for pid in stage.web)
+    return Memory(requests, warm, held(stage), once)
 
 
 def visit_all(stage: BenchStage, visits: Any) -> None:

@@ -36,6 +36,14 @@ def resident(pid: int) -> float:
     raise LookupError(pid)
 
 
+def own_share(pid: int) -> float:
+    """Megabytes that a process holds in memory; of those shared with others its part."""
+    for line in (PROC / f"{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(pid)
+
+
 def is_backend(pid: int) -> bool:
     """Whether it serves a connection, alone or as one of several workers."""
     try:

@@ -43,9 +43,13 @@ class BenchStage(Stage):
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 return
             connection.execute(f'CREATE DATABASE "{name}"')
+        print(f"\nfilling in {ideas:,} ideas", flush=True)
         try:
             self.run("-m", "django", "migrate", "-v0")
-            print(self.run("-m", "tests.bench.scene", "fill", str(ideas), patience=PATIENCE).splitlines()[-1])
+            print(
+                self.run("-m", "tests.bench.scene", "fill", str(ideas), patience=PATIENCE).splitlines()[-1],
+                flush=True,
+            )
         except BaseException:
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

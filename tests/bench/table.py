@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.bench.load import Memory
 from tests.bench.measuring import Row
-from tests.bench.plan import GROWTH, PAGES, Measured
+from tests.bench.plan import GROWTH, MOST_MEMORY, PAGES, Measured
 
 HEAD = (
     f"{'page':<18}{'processor':>10}{'bar':>6}{'req/s':>7}{'x floor':>8}{'p50 ms':>8}{'p99 ms':>8}"
@@ -76,7 +76,11 @@ def figures(
     late = [f"{name} {by:.2f} x" for name, by in times.items() if by > GROWTH]
     yield "growth", f"{max(times.values()):.2f} x at most, {least:,} to {most:,} ideas: {verdict(late)}"
     held = {n: memory for n, memory in memories.items() if memory}
-    short = [f"at {n:,} ideas" for n, memory in held.items() if not memory.holds]
+    short = [
+        f"more than {MOST_MEMORY} MB or growth at {n:,} ideas"
+        for n, memory in held.items()
+        if not memory.holds
+    ]
     yield "memory", f"{'; '.join(f'{n:,} ideas: {m.words}' for n, m in held.items())}: {verdict(short)}"
 
 
