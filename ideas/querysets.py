@@ -135,6 +135,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             Q(implementation__owner=user)
             | Q(decision__passed_to=user)
             | Q(self._any("proposals", state="open"), department__in=list(user.reviews_for))
+            & ~Q(submitter__line_manager=user)
         )
         others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
         others |= named & ~Q(status="withdrawn")

@@ -162,6 +162,15 @@ def test_nobody_reads_what_is_not_for_them(party: Party):
     assert len(party.seen) > 50
 
 
+def test_line_manager_who_is_an_expert_too_reads_no_proposal_about_their_people(planted: Planted):
+    idea, cast = planted.ideas["proposed"], planted.cast
+    seen = {
+        one: Idea.objects.visible_to(one).filter(pk=idea.pk).exists() for one in (cast.manager, cast.expert4)
+    }
+    assert cast.manager.reviews_for == cast.expert4.reviews_for == [idea.department_id]
+    assert seen == {cast.manager: False, cast.expert4: True}
+
+
 def test_strangers_read_nothing(party: Party):
     assert sample(party, STRANGERS) == []
 
