@@ -158,6 +158,24 @@ def test_desk_asks_eight_times_however_much_waits(cast, n, django_assert_num_que
         assert client.get(reverse("desk_idea", args=[idea.public_id])).status_code == 200
 
 
+@pytest.mark.proof
+def test_main_pages_ask_as_often_for_a_hundred_ideas_as_for_one(cast):
+    readers = dict.fromkeys(("home", "ideas"), cast.colleague)
+    readers |= {"desk": cast.expert1, "board": cast.coordinator1}
+
+    def asked() -> dict[str, int]:
+        return {name: statements(reader, reverse(name)) for name, reader in readers.items()}
+
+    first = make_idea(cast)
+    asked_of(cast.expert1, first, owner_of(first))
+    due(first, cast.expert1, days=-1)
+    few = asked()
+    for _n in range(99):
+        make_idea(cast)
+    assert asked() == few
+    assert max(few.values()) <= MOST_STATEMENTS
+
+
 def test_desk_idea_shows_what_helps_to_judge(cast):
     made = make_idea(cast, "closed", title="Gate signs at the yard entrance")
     idea = make_idea(
