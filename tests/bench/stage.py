@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,6 @@ from config import embedded
 from tests.bench import processor
 from tests.faults.stage import Stage
 from tests.post_office import PostOffice, open_post_office
-
-PATIENCE = 3600
 
 
 class BenchStage(Stage):
@@ -34,26 +33,37 @@ class BenchStage(Stage):
         self.start_valkey()
         self.run("-m", "django", "collectstatic", "--noinput", "-v0", "--ignore", "admin")
 
-    def use(self, ideas: int) -> None:
-        """The database with so many ideas; it is filled unless it is there already."""
+    def use(self, ideas: int) -> bool:
+        """The database with so many ideas; it is filled unless it is there already. Whether it was filled now."""
         name = f"tell_{ideas}"
         url = self.place.database_url
         self.environment["DATABASE_URL"] = url.replace("/tell?", f"/{name}?")
         with psycopg.connect(url, autocommit=True) as connection:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                return
+                return False
             connection.execute(f'CREATE DATABASE "{name}"')
         print(f"\nfilling in {ideas:,} ideas", flush=True)
         try:
             self.run("-m", "django", "migrate", "-v0")
-            print(
-                self.run("-m", "tests.bench.scene", "fill", str(ideas), patience=PATIENCE).splitlines()[-1],
-                flush=True,
-            )
+            self.show("-m", "tests.bench.scene", "fill", str(ideas))
         except BaseException:
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
             raise
+        return True
+
+    def show(self, *words: str) -> None:
+        """A script to its end; what it says is shown as it says it."""
+        child, shown = self.begin(*words), 0
+        while (code := child.process.poll()) is None or shown < child.log.stat().st_size:
+            lines, _newline, _rest = child.log.read_text()[shown:].rpartition("\n")
+            if lines:
+                print(lines, flush=True)
+                shown += len(lines) + 1
+            elif code is not None:
+                break
+            time.sleep(0.5)
+        assert code == 0, child.last_words()
 
     def scene(self) -> dict[str, list[dict[str, Any]]]:
         """Who asks for what."""
