@@ -238,6 +238,10 @@ def of_machinery(planted: Planted) -> None:
         invited_by=cast.admin,
         department=cast.logistics,
     )
+    on_paper = [
+        p.word(kind, office) for kind in ("number", "name")
+    ]  # shown by the number, for want of an address
+    people.invite(personnel_number=on_paper[0], name=f"Pia {on_paper[1]}", invited_by=cast.admin)
     MailServer.objects.create(
         name="default", down_since=clock.now(), next_probe_at=clock.now(), reason=p.word("server", office)
     )
