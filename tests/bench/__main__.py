@@ -25,13 +25,11 @@ MANY = 10_000
 
 def sizes() -> list[int]:
     """How many ideas there are to be, the fewest first."""
-    if QUICK or RECORD:
-        return [SIZES[0]]
     return sorted(int(word) for word in os.environ.get("SIZES", "").split()) or list(SIZES)
 
 
-def measured_at(stage: BenchStage, ideas: int) -> tuple[dict[str, Row], load.Memory | None, load.FirstLoad]:
-    """Every page with so many ideas, printed as it is measured, and in the whole form the memory."""
+def measured_at(stage: BenchStage, ideas: int) -> tuple[dict[str, Row], load.FirstLoad]:
+    """Every page with so many ideas, printed as it is measured."""
     stage.use(ideas)
     scene = stage.scene()
     print(f"\n{ideas:,} ideas\n{table.HEAD}", flush=True)
@@ -41,37 +39,54 @@ def measured_at(stage: BenchStage, ideas: int) -> tuple[dict[str, Row], load.Mem
             if not ONLY or page.name in ONLY:
                 rows[page.name] = measure(stage, scene, page.name, REQUESTS)
                 print(table.line(page, rows[page.name]), flush=True)
-        few_or_many = ideas in {min(sizes()), max(sizes())}
-        memory = load.memory(stage, scene, MANY) if few_or_many and not (QUICK or RECORD or ONLY) else None
-        if memory:
-            print(memory.words, flush=True)
         first = load.first_load(stage, scene["home"][0])
         print(first.words, flush=True)
-    return rows, memory, first
+    return rows, first
+
+
+def memory_at(stage: BenchStage, ideas: int) -> load.Memory:
+    """What the web server holds after many requests, printed."""
+    stage.use(ideas)
+    with stage.serving():
+        memory = load.memory(stage, stage.scene(), MANY)
+    print(f"{ideas:,} ideas: {memory.words}", flush=True)
+    return memory
+
+
+def whole(stage: BenchStage) -> None:
+    """Every page with each number of ideas, growth and memory; each figure is entered as soon as it is known."""
+    rows: dict[int, dict[str, Row]] = {}
+    enter = not ONLY and set(sizes()) == set(SIZES)
+    for ideas in sorted(sizes(), key=lambda n: n != BAR):
+        rows[ideas], first = measured_at(stage, ideas)
+        if enter and ideas == BAR:
+            for name, figure in table.speed(rows[BAR]):
+                book.enter(name, figure)
+            book.enter("first load", f"{first.words}: {'holds' if first.holds else 'falls short'}")
+    smallest, largest = min(rows), max(rows)
+    if smallest < largest:
+        print(f"\n{table.growth(rows[smallest], rows[largest], smallest, largest)}", flush=True)
+    if enter:
+        book.enter("growth", table.growth_figure(rows))
+    if not ONLY:
+        memories = {ideas: memory_at(stage, ideas) for ideas in sorted({smallest, largest})}
+        if enter:
+            book.enter("memory", table.memory_figure(memories))
 
 
 def main() -> int:
     """Measures, prints, and enters what was shown; status 1 where a page has become dearer than recorded."""
     with tempfile.TemporaryDirectory() as folder, open_bench(Path(folder)) as stage:
-        found = {ideas: measured_at(stage, ideas) for ideas in sizes()}
-    rows = {ideas: pages for ideas, (pages, _memory, _first) in found.items()}
+        if not (QUICK or RECORD):
+            whole(stage)
+            return 0
+        rows, _first = measured_at(stage, SIZES[0])
     if RECORD:
-        record.write(rows[SIZES[0]])
+        record.write(rows)
         return 0
-    if QUICK:
-        dearer = record.dearer(rows[SIZES[0]])
-        print("\n".join(dearer) or "No page is dearer than recorded.")
-        return int(bool(dearer))
-    smallest, largest = min(rows), max(rows)
-    if smallest < largest:
-        print(f"\n{table.growth(rows[smallest], rows[largest], smallest, largest)}")
-    if not ONLY and set(rows) == set(SIZES):
-        memories = {ideas: memory for ideas, (_rows, memory, _first) in found.items()}
-        for name, figure in table.figures(rows[BAR], memories, rows):
-            book.enter(name, figure)
-        first = found[BAR][2]
-        book.enter("first load", f"{first.words}: {'holds' if first.holds else 'falls short'}")
-    return 0
+    dearer = record.dearer(rows)
+    print("\n".join(dearer) or "No page is dearer than recorded.")
+    return int(bool(dearer))
 
 
 if __name__ == "__main__":

@@ -58,10 +58,8 @@ def growth(few: dict[str, Row], many: dict[str, Row], least: int, most: int) -> 
     return "\n".join(lines)
 
 
-def figures(
-    rows: dict[str, Row], memories: dict[int, Memory | None], sizes: dict[int, dict[str, Row]]
-) -> Iterator[tuple[str, str]]:
-    """What was shown, by the ids of the book."""
+def speed(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
+    """What was shown of the pages, by the ids of the book."""
     for id in dict.fromkeys(page.book for page in PAGES):
         pages = [page for page in PAGES if page.book == id]
         least = min(rows[page.name].processor_ratio for page in pages)
@@ -71,17 +69,24 @@ def figures(
         asked = f"{sum(rows[page.name].page.n for page in pages):,} requests"
         words = f"{least:.2f} x floor at least of {pages[0].ratio:.2f}, {slowest:.1f} ms at most, {most} statements"
         yield id, f"{words}, {asked}: {verdict(short)}"
+
+
+def growth_figure(sizes: dict[int, dict[str, Row]]) -> str:
+    """How much longer the pages take where there are most ideas than where there are fewest."""
     least, most = min(sizes), max(sizes)
     times = {p.name: grown(sizes[least][p.name], sizes[most][p.name]) for p in PAGES if not p.grows}
     late = [f"{name} {by:.2f} x" for name, by in times.items() if by > GROWTH]
-    yield "growth", f"{max(times.values()):.2f} x at most, {least:,} to {most:,} ideas: {verdict(late)}"
-    held = {n: memory for n, memory in memories.items() if memory}
+    return f"{max(times.values()):.2f} x at most, {least:,} to {most:,} ideas: {verdict(late)}"
+
+
+def memory_figure(memories: dict[int, Memory]) -> str:
+    """What the web server holds after many requests, by the number of ideas."""
     short = [
         f"more than {MOST_MEMORY} MB or growth at {n:,} ideas"
-        for n, memory in held.items()
+        for n, memory in memories.items()
         if not memory.holds
     ]
-    yield "memory", f"{'; '.join(f'{n:,} ideas: {m.words}' for n, m in held.items())}: {verdict(short)}"
+    return f"{'; '.join(f'{n:,} ideas: {m.words}' for n, m in memories.items())}: {verdict(short)}"
 
 
 def verdict(shortfalls: list[str]) -> str:
