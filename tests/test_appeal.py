@@ -312,6 +312,28 @@ def test_sweep_goes_on_without_those_whose_time_is_over(cast, idea, settings):
     assert page_status(one.user, idea) == 200
 
 
+def test_panel_is_not_closed_before_its_time(cast, idea, settings):
+    settings.APPEAL_PANEL = 2
+    idea = brought_to_decision(idea)
+    with pytest.raises(Refused, match="not time yet"):
+        workflow.close_panel(idea)
+    assert PanelSeat.objects.open().count() == 2
+    assert fresh(idea).version == idea.version
+
+
+def test_seat_whose_day_is_over_passes_to_nobody(cast, idea, settings):
+    settings.APPEAL_PANEL = 1
+    idea = brought_to_decision(idea)
+    (seat,) = seats_of(idea)
+    User.objects.filter(pk=seat.user_id).update(is_active=False)
+    with clock.at(seat.due_at + timedelta(minutes=1)):
+        sweep.relieve_leavers()
+        assert transitions.decide("decide", fresh(idea), owner_of(idea)) is None
+    (left,) = seats_of(idea)
+    assert left.released_at is not None
+    assert "seat_ids" not in idea.events.get(kind="relieve").data
+
+
 @pytest.mark.parametrize("road", ["leaves", "joins"])
 def test_seat_passes_on_with_the_same_day(cast, idea, settings, road):
     settings.APPEAL_PANEL = 1

@@ -180,6 +180,19 @@ def test_idea_that_was_not_talked_about_after_all_gets_an_appointment_of_its_own
     assert talk_of(first).appointment.state == "held"
 
 
+def test_another_way_to_talk_calls_nothing_off_that_was_held_for_the_other(cast):
+    first, second = booked_together(cast)
+    gone_by(first, second)
+    make_record(first)
+    OutgoingMail.objects.all().delete()
+    conversation.choose_channel(second, cast.submitter, channel="phone", words="Rather by phone.")
+    talk = talk_of(second)
+    assert (talk.state, talk.appointment, talk.channel) == ("arranging", None, "phone")
+    held = Appointment.objects.get()
+    assert (held.state, talk_of(first).appointment) == ("held", held)
+    assert calendar_mails(cast.submitter) == calendar_mails(cast.decider) == []
+
+
 def test_declining_one_talk_leaves_the_appointment_to_the_other_and_calendars_say_so(cast):
     first, second = booked_together(cast)
     conversation.decline_talk(first, cast.submitter)
@@ -406,6 +419,21 @@ def test_times_suggested_lie_in_the_shift(cast, reach, hours):
     calendar = calendars.Calendar.of(cast.logistics)
     found = workflow.suggested_times(cast.decider, calendar, reach=reach)
     assert {time.starts_at.astimezone(ZoneInfo(calendar.zone)).hour for time in found} == hours
+
+
+def test_a_day_without_a_free_hour_is_passed_over(cast):
+    calendar = calendars.Calendar.of(cast.logistics)
+
+    def suggested() -> list[datetime]:
+        times = workflow.suggested_times(cast.decider, calendar, reach=["night"])
+        return [time.starts_at for time in times]
+
+    first, *others = suggested()
+    Appointment.objects.create(partner=cast.decider, starts_at=first, channel="in_person")
+    now = suggested()
+    assert now[:2] == others
+    assert first not in now
+    assert len(now) == 3
 
 
 def test_partner_reads_when_the_submitter_is_best_reached(cast):

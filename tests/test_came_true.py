@@ -160,6 +160,18 @@ def test_it_is_answered_once(cast):
     assert OutgoingMail.objects.filter(kind="came_true").count() == 1
 
 
+def test_one_of_two_is_answered_once_while_the_other_waits(cast):
+    first, other = declined(cast), declined(cast, title="Mirrors at the corner of hall four")
+    then = adopted(cast)
+    row = likeness(cast, first, then)
+    workflow.refuse_likeness(then, then.coordinator, likeness=row)
+    with pytest.raises(Refused, match="answered already"):
+        workflow.confirm_likeness(then, then.coordinator, likeness=row)
+    states = dict(Likeness.objects.values_list("declined", "state"))
+    assert states == {first.pk: "refused", other.pk: "found"}
+    assert not OutgoingMail.objects.filter(kind="came_true").exists()
+
+
 def test_only_coordinators_answer_who_may_read_both(cast):
     first = declined(cast, department=cast.it)
     row = likeness(cast, first=first)

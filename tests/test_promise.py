@@ -136,6 +136,14 @@ def test_earlier_promise_takes_the_dates_of_the_step_along(cast):
     assert {local(row.due_at) for row in now.assignments.all()} == {date(2026, 5, 6)}
 
 
+def test_earlier_promise_leaves_the_submitter_the_time_for_an_answer(cast):
+    idea = make_idea(cast, "clarification")
+    workflow.move_promise(idea, owner_of(idea), on=date(2026, 5, 8), why=WHY)
+    now = fresh(idea)
+    assert local(now.promise_at) == date(2026, 5, 8)
+    assert now.due_at == idea.due_at > now.promise_at
+
+
 @pytest.mark.parametrize(
     ("status", "refused", "allowed"),
     [("in_review", (2026, 5, 5), (2026, 5, 6)), ("deciding", (2026, 5, 3), (2026, 5, 4))],

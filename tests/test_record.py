@@ -191,6 +191,17 @@ def test_each_sending_keeps_a_version_and_the_submitter_sees_what_differs(cast):
     assert why in mail.text
 
 
+def test_notes_that_are_corrected_begin_with_who_agreed_to_what(cast):
+    painter = Agreed("Send an offer.", owner_name="The painter", due_on=some_day())
+    idea = recorded(cast, counting(cast.employee), painter, Agreed("Meet again."))
+    answer = browser(owner_of(idea)).get(at(idea, "act", "revise_record"))
+    assert answer.status_code == 200
+    form = answer.context["form"]
+    shown = [form[f"point_{n}"].value() for n in (1, 2, 3)]
+    assert [point["who"] for point in shown] == [cast.employee.name, "The painter", ""]
+    assert cast.employee.name in answer.content.decode()
+
+
 def test_a_correction_far_from_the_day_leaves_the_day(cast):
     idea = recorded(cast)
     due = idea.due_at

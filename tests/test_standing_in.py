@@ -57,6 +57,15 @@ def test_a_review_passes_on_two_working_days_after_its_day_and_not_before(cast):
     assert set(idea.assignments.filter(state="open").values_list("due_at", flat=True)) == {row.due_at}
 
 
+def test_a_review_that_is_not_late_is_taken_from_nobody(cast):
+    idea = make_idea(cast)
+    before = holders(idea)
+    with pytest.raises(Refused, match="not time yet"):
+        workflow.take_over(idea, assignment=review_of(idea))
+    assert holders(idea) == before
+    assert not idea.events.filter(kind="take_over").exists()
+
+
 def test_two_working_days_are_those_of_the_lead_department(cast):
     idea = make_idea(cast)
     row = review_of(idea)

@@ -275,6 +275,18 @@ def test_draft_is_for_those_who_may_send_it(cast, idea):
     assert looked_at.url == reverse("talk", args=[idea.public_id])
 
 
+def test_decider_who_may_write_keeps_no_draft_in_a_talk_that_they_do_not_read(cast):
+    idea = make_idea(cast, "deferred")
+    with clock.at(clock.now() + timedelta(days=90)):
+        workflow.come_back(idea)
+        decider = owner_of(idea)
+        workflow.message(idea, decider, text="I look at it again.")
+        with pytest.raises(Refused) as refused:
+            workflow.keep_draft(idea, decider, kind=TalkDraft.Kind.MESSAGE, facts={"text": "And now"})
+    assert refused.value.kind == "forbidden"
+    assert not TalkDraft.objects.exists()
+
+
 # telling
 
 

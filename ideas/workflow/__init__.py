@@ -33,7 +33,7 @@ from ideas.workflow.discussing import (
     report_comment,
     settle_report,
 )
-from ideas.workflow.drafting import begun_in, draft_of, drop_draft, keep_draft
+from ideas.workflow.drafting import begun_in, drop_draft, keep_draft
 from ideas.workflow.handing_in import (
     appeal,
     come_back,
@@ -135,7 +135,6 @@ __all__ = [
     "detach",
     "discard",
     "discuss",
-    "draft_of",
     "drop_draft",
     "entrust",
     "expire_questions",

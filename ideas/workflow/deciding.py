@@ -264,8 +264,6 @@ def agree(idea: Idea, actor: Any, *, partner: Any = None, times: Iterable[Time] 
 
 def _agree(idea: Idea, actor: Any, partner: Any, times: Iterable[Time] | None) -> Decision:
     proposal = idea.proposals.select_related("target", "proposed_by", "passed_to").get(state="open")
-    if proposal.proposed_by_id == actor.pk:
-        raise Refused(_("A second person has to agree."), "conflict", idea)
     if proposal.target:
         proposal.target = root_of(proposal.target)
         if proposal.target.pk == idea.pk or proposal.target.status in (Status.DRAFT, Status.WITHDRAWN):

@@ -43,12 +43,6 @@ def latest_talk(idea: Idea) -> Conversation | None:
     return idea.conversations.order_by("-round__number", "-number").first()
 
 
-def draft_of(idea: Idea, person: Any, kind: TalkDraft.Kind) -> TalkDraft | None:
-    """What this person has begun to write in the latest talk that has a draft; theirs alone. One statement."""
-    rows = TalkDraft.objects.filter(conversation__idea=idea, user=person, kind=kind)
-    return rows.order_by("-conversation__round__number", "-conversation__number").first()
-
-
 def begun_in(idea: Idea, person: Any) -> dict[str, TalkDraft]:
     """What this person has begun to write in its talks, by kind; asked once for an idea that is being looked at."""
     known = vars(idea).setdefault("begun_by", {})

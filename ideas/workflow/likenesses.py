@@ -33,8 +33,7 @@ def adopted_since(moment: datetime) -> list[Idea]:
 def earlier_like(idea: Idea) -> list[Idea]:
     """Ideas of others, declined in the two years before, that resemble an adopted one, as far as its coordinator may
     read them; without those that were compared with it already."""
-    if idea.coordinator is None:
-        return []
+    assert idea.coordinator is not None, "what was adopted was handed in, and so to a coordinator"
     authors = [idea.submitter_id, *CoSubmitter.objects.filter(idea=idea).values_list("user", flat=True)]
     compared = Likeness.objects.filter(adopted=idea).values("declined")
     decided = idea.decision.decided_at

@@ -29,8 +29,8 @@ class Point:
 
 
 def points_of(idea: Idea) -> list[Point]:
-    """The sentences of the present round: decision, the experts' public words, notes of the talk, answers on how it
-    stood. Each once; all of them are the submitter's to read already."""
+    """The sentences of the present round, once it has its answer: decision, the experts' public words, notes of the
+    talk, answers on how it stood. Each once; all of them are the submitter's to read already."""
     found: dict[str, Point] = {}
     for words, source in _parts(idea):
         for sentence in map(str.strip, SENTENCE.split(words)):
@@ -41,9 +41,9 @@ def points_of(idea: Idea) -> list[Point]:
 
 def _parts(idea: Idea) -> Iterator[tuple[str, str]]:
     decision = idea.decision
-    if decision is not None:
-        for words in (decision.reason_text, decision.would_change, decision.alternative):
-            yield words, _("our answer")
+    assert decision is not None, "the database keeps a decision with every closed idea"
+    for words in (decision.reason_text, decision.would_change, decision.alternative):
+        yield words, _("our answer")
     reviews = Review.objects.of_round(idea.round).valid().filter(assignment__state="filed").order_by("pk")
     for review in reviews:
         yield review.public_text, review.assignment.reviewer.name
