@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Absence, User
 from ideas import clock, deadlines, integrity, rules, sweep, transitions, workflow
 from ideas.calendars import Calendar
 from ideas.models import CoSubmitter, Hazard, Idea, InPersonTask, Notice, OutgoingMail
+from ideas.routing.safety import somebody_is_meant
 from ideas.rules import Refused
 from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of
 from tests.telling import told, words_of
@@ -306,3 +308,11 @@ def test_a_contact_who_is_nobody_is_said_at_start(cast, safety, settings, named,
     settings.SAFETY_CONTACT = safety.email if named == "safety" else named
     found = [one for one in run_checks(databases=["default"]) if one.id == "ideas.W001"]
     assert len(found) == said
+
+
+def test_before_there_are_tables_nothing_is_said_of_a_contact(settings):
+    settings.SAFETY_CONTACT = "nobody@example.com"
+    assert len(somebody_is_meant(databases=["default"])) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_user RENAME TO not_there_yet")
+    assert somebody_is_meant(databases=["default"]) == []

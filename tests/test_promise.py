@@ -293,6 +293,15 @@ def test_step_is_not_put_off_past_what_the_promise_leaves(cast):
     assert refused.value.first == "move_promise"
 
 
+@pytest.mark.parametrize(("status", "day"), [("conversation", (5, 4)), ("deciding", (6, 8))])
+def test_what_follows_the_answer_or_a_broken_promise_is_put_off_freely(cast, status, day):
+    idea = make_idea(cast, status)
+    with at(day):
+        workflow.move_due(idea, owner_of(idea), on=date(2026, 8, 3), why=WHY)
+    assert local(fresh(idea).due_at) == date(2026, 8, 3)
+    assert local(fresh(idea).promise_at) == PROMISE
+
+
 # other clocks ---------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from ideas import clock, conversation, deadlines, duties, rules, sweep, transitions, workflow
+from ideas import clock, conversation, days, deadlines, duties, rules, sweep, transitions, workflow
 from ideas.models import (
     AgreedPoint,
     Idea,
@@ -158,8 +158,10 @@ def test_reminders_come_before_on_and_after_the_day(cast):
     idea = recorded(cast, counting(cast.employee, day))
     conversation.confirm(idea, cast.submitter, answer="agree")
     calendar = deadlines.calendar_of(fresh(idea))
-    for days, level in ((-1, "soon"), (0, "due"), (1, "overdue")):
-        morning = deadlines.end_of(deadlines.add_working_days(day, days, calendar) if days else day, calendar)
+    for ahead, level in ((-1, "soon"), (0, "due"), (1, "overdue")):
+        morning = deadlines.end_of(
+            deadlines.add_working_days(day, ahead, calendar) if ahead else day, calendar
+        )
         with clock.at(morning - timedelta(hours=8)):
             duties.remind()
         key = f"reminder:point:{AgreedPoint.objects.get().pk}:"
@@ -200,6 +202,23 @@ def test_notes_that_are_corrected_begin_with_who_agreed_to_what(cast):
     shown = [form[f"point_{n}"].value() for n in (1, 2, 3)]
     assert [point["who"] for point in shown] == [cast.employee.name, "The painter", ""]
     assert cast.employee.name in answer.content.decode()
+
+
+def test_corrected_day_way_and_points_are_read_before_and_after(cast):
+    idea = recorded(cast)
+    first = kept(idea)
+    held_at = first.held_at - timedelta(days=1)
+    point = Agreed("Send an offer.", owner_name="The painter", due_on=some_day())
+    corrected = notes(points=[point], held_at=held_at, channel="phone")
+    conversation.revise_record(idea, owner_of(idea), why="It was the day before.", **corrected)
+    before, after = RecordVersion.objects.order_by("number")
+    differs = {one.label: (one.old, one.new) for one in conversation.changes(before.facts, after.facts)}
+    assert differs["When"] == (days.clocked(first.held_at), days.clocked(held_at))
+    assert differs["How"] == ("in person", "by phone")
+    assert differs["What was agreed"] == ("", f"Send an offer. · The painter · {days.plain(some_day())}")
+    page = text_of(cast.submitter, idea)
+    for words in (days.clocked(first.held_at), days.clocked(held_at), "by phone", "The painter"):
+        assert words in page
 
 
 def test_a_correction_far_from_the_day_leaves_the_day(cast):

@@ -162,6 +162,16 @@ def test_try_out_knows_caps_stand_ins_and_own_departments(cast):
     assert not cast.bystander.assignments.exists()
 
 
+def test_try_out_names_an_expert_of_two_departments_once(cast):
+    make_rule(cast.logistics, "scanner")
+    make_rule(cast.it, "scanner", position=20)
+    make_member(cast.it, user=cast.expert2)
+    trial = routing.try_out("A scanner")
+    assert trial.asked == [cast.logistics, cast.it]
+    assert [one.department for one in trial.considered if one.user == cast.expert2] == [cast.logistics]
+    assert len(considered(trial)) == len(trial.considered) == 8
+
+
 # words
 
 

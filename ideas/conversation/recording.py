@@ -156,8 +156,6 @@ def co_answer(idea: Idea, actor: Any, *, answer: str, words: str = "") -> CoAnsw
         raise Refused(_("Choose an answer."))
     with acting("co_answer", idea, actor) as locked:
         last = last_record(locked)
-        if last is None:
-            raise Refused(_("There are no notes to answer."), "conflict", locked)
         made, _new = CoAnswer.objects.update_or_create(
             record=last,
             user=actor,
@@ -167,22 +165,16 @@ def co_answer(idea: Idea, actor: Any, *, answer: str, words: str = "") -> CoAnsw
     return made
 
 
-def last_record(idea: Idea) -> Record | None:
-    """The record of the latest talk that has one."""
-    return (
-        Record.objects.filter(conversation__idea=idea)
-        .select_related("conversation")
-        .order_by("-conversation__round__number", "-conversation__number")
-        .first()
-    )
+def last_record(idea: Idea) -> Record:
+    """The record of the latest talk that has one; every idea that is confirmed, on hold or closed has (I1)."""
+    kept = Record.objects.filter(conversation__idea=idea).select_related("conversation")
+    return kept.latest("conversation__round__number", "conversation__number")
 
 
 def reopen(idea: Idea, actor: Any, *, words: str = "") -> Conversation:
     """Opens the talk of an idea that was closed without the submitter's answer: once, within 90 days."""
     with acting("reopen", idea, actor) as locked:
         made = last_record(locked)
-        if made is None:
-            raise Refused(_("There are no notes to answer."), "conflict", locked)
         made.reopened_at = clock.now()
         made.save(update_fields=["reopened_at"])
         return _talk_again(locked, made.conversation, actor, "reopen", words.strip(), record_id=made.pk)

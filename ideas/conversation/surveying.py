@@ -35,7 +35,7 @@ def answer_survey(
     with acting("answer_survey", idea, actor) as locked:
         _hold(actor)
         last = last_record(locked)
-        if last is None or has_answered_lately(actor) or Survey.objects.filter(record=last).exists():
+        if has_answered_lately(actor) or Survey.objects.filter(record=last).exists():
             raise Refused(_("Thank you, you have answered already."), "conflict", locked)
         made = Survey.objects.create(
             record=last,

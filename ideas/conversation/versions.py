@@ -134,9 +134,7 @@ def add_to_record(idea: Idea, actor: Any, *, text: str) -> RecordAddition:
     """Adds to the last confirmed notes; nothing in them changes. Submitters, who held the talk, coordinators."""
     with acting("add_to_record", idea, actor) as locked:
         rows = Record.objects.filter(conversation__idea=locked)
-        kept = rows.exclude(answer="", closes_as="").order_by("-conversation_id").first()
-        if kept is None:
-            raise Refused(_("There are no notes to answer."), "conflict", locked)
+        kept = rows.exclude(answer="", closes_as="").latest("conversation_id")
         made = RecordAddition.objects.create(
             record=kept, author=actor, text=told(text), created_at=clock.now()
         )

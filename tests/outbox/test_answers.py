@@ -17,6 +17,8 @@ from tests.outbox.letters import State, deliver_in, make_reader, post, state_of
 from tests.post_office import DROP, HANG, PostOffice, free_port, open_post_office
 
 pytestmark = pytest.mark.django_db
+MORE_THAN_WAITS_ON_THE_WAY = 32 * 2**20
+"""Bytes: more than both ends of a connection hold for a server that takes none of them."""
 
 
 @pytest.mark.parametrize("step", ["rcpt", "data"])
@@ -261,6 +263,19 @@ def test_server_that_hangs_up_after_a_no_is_called_again(settings: Any, anna: Us
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         outbox.deliver_due()
     assert state_of(mail) == (State.QUARANTINED, 1, "550 no such person")
+
+
+def test_server_that_hangs_up_amid_a_mail_may_have_it(settings: Any) -> None:
+    with scripted_server("220 hello", "250 ehlo", "250 from", "250 to", "354 go") as port:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        used = line.Line()
+        with pytest.raises(line.NoAnswer):
+            used.send("tell@example.com", "anna@example.com", b"x" * MORE_THAN_WAITS_ON_THE_WAY)
+    with open_post_office() as office:
+        settings.EMAIL_PORT = office.port
+        used.send("tell@example.com", "anna@example.com", b"Subject: again\r\n\r\nagain")
+        used.close()
+        assert len(office.received) == 1
 
 
 def test_closing_a_line_that_is_not_open_or_in_disorder_raises_nothing(settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -98,6 +99,20 @@ def test_stored_header_of_two_lines_is_never_sent(office: PostOffice, anna: User
     outbox.deliver_due()
     assert office.received == []
     assert state_of(mail)[:2] == (State.QUEUED, 1)
+
+
+@pytest.mark.parametrize("more", ["\r\nBcc: eve@example.com", "\r\n\r\nBuy this", "\n"])
+def test_site_whose_name_has_two_lines_sends_no_mail_of_a_person(
+    office: PostOffice, anna: User, settings: Any, more: str
+) -> None:
+    settings.DEFAULT_FROM_EMAIL, settings.SITE_NAME = "tell@example.com", f"Tell{more}"
+    mail = post(anna, sender=Person("Claudia", "claudia@example.com"))
+    outbox.deliver_due()
+    assert office.received == []
+    assert state_of(mail)[:2] == (State.QUEUED, 1)
+    settings.SITE_NAME = "Tell"
+    deliver_in(6)
+    assert office.received[0].message["From"].addresses[0].display_name == "Claudia (Tell)"
 
 
 @pytest.mark.parametrize("address", ["anna", "@example.com", "anna@", "a<b>@example.com", "änna@example.com"])
