@@ -17,7 +17,6 @@ from ideas.models import (
     Idea,
     Implementation,
     PanelSeat,
-    Status,
 )
 from ideas.rules import Refused
 from ideas.workflow.after_yes import pass_follow_up_on, pass_work_on
@@ -109,10 +108,8 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
     if pick:
         asked = ask_experts(idea, [pick], in_place_of=mine)
         note_down(idea, "relieve", actor, why=why, assignment_ids=asked, **facts)
-    elif idea.status == Status.CLARIFICATION:
-        note_down(idea, "relieve", actor, why=why, **facts)
     else:
-        fill_up(idea, actor, "relieve", exclude={person.pk}, **facts)
+        fill_up(idea, actor, "relieve", exclude={person.pk}, why=why, **facts)
 
 
 def _new_submitter(idea: Idea) -> None:
