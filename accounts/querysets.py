@@ -60,11 +60,13 @@ class UserQuerySet(models.QuerySet[Any]):
     def for_request(self) -> Self:
         """With roles, unread notices and, for the idea office, the last sweep, so that a page needs no further
         statement for them."""
-        unread = self.model._base_manager.filter(pk=OuterRef("pk")).values("pk")
+        unread = self.model._base_manager.filter(
+            pk=OuterRef("pk"), notices__isnull=False, notices__read_at=None
+        ).values("pk")
         return self.select_related("department").annotate(
             unread=Coalesce(
                 Subquery(
-                    unread.annotate(n=Count("notices", filter=Q(notices__read_at=None))).values("n"),
+                    unread.annotate(n=Count("notices")).values("n"),
                     output_field=models.IntegerField(),
                 ),
                 0,

@@ -242,8 +242,8 @@ PEOPLE = """
         (SELECT max(a.id) FROM ideas_assignment a WHERE a.reviewer_id = u.id) AS newest
     FROM accounts_user u
     WHERE u.id IN (SELECT unnest(%(named)s::bigint[]) UNION SELECT m.user_id
-        FROM accounts_membership m JOIN accounts_user here ON here.id = m.user_id AND here.is_active
-        WHERE m.department_id = ANY(%(departments)s))
+        FROM accounts_membership m WHERE m.department_id = ANY(%(departments)s))
+        AND (u.is_active OR u.id = ANY(%(named)s))
     ORDER BY u.id
 """
 
