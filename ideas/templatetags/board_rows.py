@@ -10,9 +10,10 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from ideas.markup import html
 from ideas.templatetags import tell
 
 register = template.Library()
@@ -49,14 +50,14 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> str:
 def _pressing(row: Any, at: tuple[str, str, str]) -> str:
     shown = tell.badge(row.words, row.icon)
     if not row.readable:
-        return format_html(
+        return html(
             '<h3>{} {}</h3>{}<p class="meta">{}</p>',
             tell.icon_tag("lock"),
             _number(row),
             shown,
             row.idea.department.name,
         )
-    return format_html(
+    return html(
         '<h3>{}</h3>{}<p class="meta">{} · {}{}</p><div class="end">{}{}{}</div>',
         _link(row, at),
         shown,
@@ -73,9 +74,9 @@ def _grouped(row: Any, at: tuple[str, str, str]) -> str:
     department = row.idea.department.name
     if not row.readable:
         words = '<p class="ic meta">{}<span>{} · {}</span></p>'
-        return format_html(words, tell.icon_tag("lock"), _number(row), department)
-    promise = format_html('<span class="meta">{}</span>', row.promise_words) if row.promise else ""
-    return format_html(
+        return html(words, tell.icon_tag("lock"), _number(row), department)
+    promise = html('<span class="meta">{}</span>', row.promise_words) if row.promise else ""
+    return html(
         '<h3>{}</h3><p class="meta">{} · {}{}</p><p class="row">{}{}</p>',
         _link(row, at),
         row.idea.owner.name if row.idea.owner else "",
@@ -88,10 +89,10 @@ def _grouped(row: Any, at: tuple[str, str, str]) -> str:
 
 def _on_the_spot(context: Context, task: Any) -> str:
     if task.mark == "handed" and task.row.blocked:
-        return format_html('<p class="meta">{}</p>', task.row.blocked)
+        return html('<p class="meta">{}</p>', task.row.blocked)
     if task.mark != "glance":
         return ""
-    return format_html(
+    return html(
         '<form method="post" action="{}" data-once><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="next" value="{}">'
         '<button class="btn">{}{}<span class="sr">: {}</span></button></form>',
@@ -108,12 +109,12 @@ def _named(row: Any, tag: str, rest: str = "") -> str:
     """The title in its language, or the number of what the reader may not open."""
     if not row.readable:
         return _number(row)
-    lang = format_html(' lang="{}"', row.idea.language) if row.idea.language else ""
-    return format_html("<{}{}{}>{}</{}>", tag, rest, lang, row.idea.title, tag)
+    lang = html(' lang="{}"', row.idea.language) if row.idea.language else ""
+    return html("<{}{}{}>{}</{}>", tag, rest, lang, row.idea.title, tag)
 
 
 def _link(row: Any, at: tuple[str, str, str]) -> str:
-    return _named(row, "a", format_html(' href="{}{}{}"', at[0], row.idea.public_id, at[2]))
+    return _named(row, "a", html(' href="{}{}{}"', at[0], row.idea.public_id, at[2]))
 
 
 def _number(row: Any) -> str:

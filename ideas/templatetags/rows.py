@@ -11,10 +11,11 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from ideas import wording
+from ideas.markup import html
 from ideas.models import Idea, Status
 from ideas.templatetags import dossier, tell
 
@@ -36,7 +37,7 @@ class Rows:
         self.reader = context["request"].user
         self.words = {
             "number": _("No. %(number)s"),
-            "yours": format_html(" · <b>{}</b>", _("yours")),
+            "yours": html(" · <b>{}</b>", _("yours")),
             "too": _("Me too"),
             "follow": _("Follow"),
             "followed": _("You follow"),
@@ -48,20 +49,20 @@ class Rows:
     @cached_property
     def common(self) -> str:
         """What each form of the page sends."""
-        token = format_html(
+        token = html(
             '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', str(self.context["csrf_token"])
         )
         here = self.context["request"].get_full_path()
-        return format_html('{}<input type="hidden" name="next" value="{}">', token, here)
+        return html('{}<input type="hidden" name="next" value="{}">', token, here)
 
     def row(self, idea: Any) -> str:
         """One idea."""
         mine = wording.is_mine(idea, self.reader)
-        return format_html(
+        return html(
             '<li id="i-{}"><h3><a href="{}"{}>{}</a></h3>{}{}<div class="end"><p class="meta">{}</p>{}{}</div></li>',
             idea.public_id,
             f"{self.at[0]}{idea.public_id}{self.at[2]}",
-            format_html(' lang="{}"', idea.language) if idea.language else "",
+            html(' lang="{}"', idea.language) if idea.language else "",
             idea.title,
             tell.status_line(self.context, idea),
             self.reason(idea),
@@ -73,11 +74,11 @@ class Rows:
     def reason(self, idea: Any) -> str:
         """The first sentence of the answer."""
         text = idea.decision.reason_text if idea.outcome and idea.decision else ""
-        return format_html('<p class="said">{}</p>', dossier.gist(text)) if text else ""
+        return html('<p class="said">{}</p>', dossier.gist(text)) if text else ""
 
     def facts(self, idea: Any, mine: bool) -> str:
         """Number, departments, topic, day, and whether it is the reader's own."""
-        return format_html(
+        return html(
             "{} · {}{} · {}{}",
             self.words["number"] % {"number": idea.number},
             tell.departments(idea),
@@ -89,12 +90,12 @@ class Rows:
     def backing(self, idea: Any) -> str:
         """How many colleagues say so too."""
         words = dossier.backing(idea)
-        return format_html('<p class="meta">{}</p>', words) if words else ""
+        return html('<p class="meta">{}</p>', words) if words else ""
 
     def form(self, idea: Any) -> str:
         """Saying "Me too" while it is open, and following it."""
         may_support = idea.s_supports or (idea.is_open and not idea.outcome)
-        return format_html(
+        return html(
             '<form class="row" method="post" data-once data-swaps="i-{}">{}{}{}</form>',
             idea.public_id,
             self.common,
@@ -118,7 +119,7 @@ class Rows:
         self, idea: Any, name: str, verb: str, icon: str, words: str, *, pressed: bool, kind: str
     ) -> str:
         """A button that is down or up, and says of which idea it speaks."""
-        return format_html(
+        return html(
             '<button class="{}" id="{}-{}" formaction="{}" aria-pressed="{}">{}{}'
             '<span class="sr">: {}</span></button>',
             kind,

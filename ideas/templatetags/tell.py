@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas import calendar_files, clock, colour, days, files, logo, markdown, watch, wording
+from ideas.markup import html
 from ideas.models import Attachment, Channel, Idea
 
 register = template.Library()
@@ -71,7 +72,7 @@ def way(context: Context, idea: Idea, mini: bool = False, names: bool | None = N
 @register.simple_tag
 def track(steps: Iterable[wording.Step], label: str) -> str:
     """Any track of (label, words beside it, "past"/"now"/"next"), for implementation and talks too."""
-    return format_html(
+    return html(
         '<ol class="way" aria-label="{}">{}</ol>',
         label,
         format_html_join("", "{}", ((_step(step),) for step in steps)),
@@ -96,7 +97,7 @@ def due(
     is_late = days.is_late(when) if late is None else late
     is_soon = late is not False and not is_late and days.is_soon(when)
     name = icon if icon is not None else "alert" if is_late else "clock" if is_soon else "day"
-    return format_html(
+    return html(
         '<span class="due{}">{}<span>{}{}</span></span>',
         " late" if is_late else " soon" if is_soon else "",
         _icon(name),
@@ -145,10 +146,8 @@ def face(user: Any) -> str:
         return ""
     if token := files.portrait_token(user):
         address = reverse("person_picture", args=[user.pk, token])
-        return format_html(
-            '<img class="face" src="{}" alt="" width="44" height="44" loading="lazy">', address
-        )
-    return format_html('<span class="face" aria-hidden="true">{}</span>', user.initials)
+        return html('<img class="face" src="{}" alt="" width="44" height="44" loading="lazy">', address)
+    return html('<span class="face" aria-hidden="true">{}</span>', user.initials)
 
 
 @register.simple_tag
@@ -158,7 +157,7 @@ def person(user: Any, role: str = "", phone: bool = True) -> str:
         return ""
     number = _telephone(user.phone) if phone and user.phone else ""
     between = " · " if role and number else ""
-    return format_html(
+    return html(
         '<span class="person">{}<span><b>{}</b>{}{}{}</span></span>',
         face(user),
         user.name,
@@ -173,11 +172,11 @@ def how(time: Any) -> str:
     """How and where two talk at a time offered or booked: "in person, break room"; a link for a video call."""
     label = str(Channel(time.channel).label)
     if link := calendar_files.video_link(time):
-        return format_html('{}: <a href="{}" rel="noreferrer">{}</a>', label, link, urlsplit(link).hostname)
+        return html('{}: <a href="{}" rel="noreferrer">{}</a>', label, link, urlsplit(link).hostname)
     if not time.place:
         return label
     dialled = time.channel == Channel.PHONE and not time.place.strip("+0123456789 /()-")
-    return format_html("{}, {}", label, _telephone(time.place) if dialled else time.place)
+    return html("{}, {}", label, _telephone(time.place) if dialled else time.place)
 
 
 @register.filter
@@ -198,9 +197,7 @@ def status_line(context: Context, idea: Idea, user: Any = None, names: bool | No
     reader = user or _reader(context)
     words = wording.next_words(idea, reader, names)
     mine = wording.is_mine(idea, reader)
-    return format_html(
-        "{}{}", pill(context, idea, mine), format_html('<p class="meta">{}</p>', words) if words else ""
-    )
+    return html("{}{}", pill(context, idea, mine), html('<p class="meta">{}</p>', words) if words else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -210,7 +207,7 @@ def promise(context: Context, idea: Idea) -> str:
     if not idea.is_open or idea.outcome or not wording.knows_owner(idea, reader):
         return ""
     words = f"{wording.promise_words(idea)}. {wording.promise_notes(idea, wording.is_mine(idea, reader))}"
-    return format_html('<p class="meta">{}</p>', words.strip())
+    return html('<p class="meta">{}</p>', words.strip())
 
 
 @register.simple_tag
@@ -222,10 +219,10 @@ def promise_notes(idea: Idea, mine: bool) -> str:
 @register.simple_tag
 def said(text: str, lang: str = "", lead: bool = False) -> str:
     """What a person wrote: paragraphs in the book face, escaped, line by line as they wrote it."""
-    return format_html(
+    return html(
         '<div class="{} flow"{}>{}</div>',
         "lead" if lead else "said",
-        format_html(' lang="{}"', lang) if lang else "",
+        html(' lang="{}"', lang) if lang else "",
         linebreaks_filter((text or "").strip()),
     )
 
@@ -233,9 +230,9 @@ def said(text: str, lang: str = "", lead: bool = False) -> str:
 @register.simple_tag(name="markdown")
 def markdown_tag(text: str, lang: str = "", lead: bool = False) -> str:
     """What a person wrote in Markdown, in the book face; `lead` is large, once a page."""
-    language = format_html(' lang="{}"', lang) if lang else ""
+    language = html(' lang="{}"', lang) if lang else ""
     look = "lead" if lead else "said"
-    return format_html('<div class="{} prose"{}>{}</div>', look, language, markdown.render(text or ""))
+    return html('<div class="{} prose"{}>{}</div>', look, language, markdown.render(text or ""))
 
 
 @register.simple_tag
@@ -268,8 +265,8 @@ def brand() -> str:
     """The way home: the company's logo, else our mark with the name."""
     shown = logo.of(settings.SITE_LOGO)
     if shown is None:
-        return format_html('<a class="brand" href="/">{}{}</a>', _icon("mark"), settings.SITE_NAME)
-    return format_html(
+        return html('<a class="brand" href="/">{}{}</a>', _icon("mark"), settings.SITE_NAME)
+    return html(
         '<a class="brand" href="/"><img src="{}?{}" alt="{}" width="{}" height="{}"></a>',
         reverse("logo"),
         shown.name,
@@ -300,8 +297,8 @@ def nav_link(context: Context, name: str, label: str, section: str = "") -> str:
         here = "true"
     if not here and match and section.endswith("_") and str(match.url_name).startswith(section):
         here = "true"
-    current = format_html(' aria-current="{}"', here) if here else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
+    current = html(' aria-current="{}"', here) if here else ""
+    return html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
 
 
 @register.filter(name="files")
@@ -314,7 +311,7 @@ def files_filter(idea: Idea) -> list[Attachment]:
 def dots(file: Attachment) -> str:
     """Width and height of a small picture, so that its room is kept while it loads."""
     width, height = file.small_size
-    return format_html(' width="{}" height="{}"', width, height)
+    return html(' width="{}" height="{}"', width, height)
 
 
 @register.filter
@@ -351,11 +348,11 @@ def _says_the_label(placeholder: str, label: str) -> bool:
 def tick(choice: BoundWidget) -> str:
     """The control of one of several choices, as its widget draws it by four templates."""
     given = choice.data
-    value = format_html(' value="{}"', given["value"]) if given["value"] is not None else ""
+    value = html(' value="{}"', given["value"]) if given["value"] is not None else ""
     shown = ((name, said) for name, said in given["attrs"].items() if said is not False)
-    attrs = ((name, "" if said is True else format_html('="{}"', said)) for name, said in shown)
-    start = format_html('<input type="{}" name="{}"{}', given["type"], given["name"], value)
-    return format_html("{}{}>", start, format_html_join("", " {}{}", attrs))
+    attrs = ((name, "" if said is True else html('="{}"', said)) for name, said in shown)
+    start = html('<input type="{}" name="{}"{}', given["type"], given["name"], value)
+    return html("{}{}>", start, format_html_join("", " {}{}", attrs))
 
 
 @register.filter
@@ -413,8 +410,8 @@ def _icon(name: str, label: str = "") -> str:
         return ""
     href = f"{static('tell/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
-    return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', href)
+        return html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', href)
 
 
 def _reader(context: Context) -> Any:
@@ -423,19 +420,19 @@ def _reader(context: Context) -> Any:
 
 
 def _pill(words: str, name: str, tone: str) -> str:
-    return format_html(
+    return html(
         '<span class="pill{}">{}<span>{}</span></span>', f" {tone}" if tone else "", _icon(name), words
     )
 
 
 def _step(step: wording.Step) -> str:
     label, words, state = step
-    return format_html(
+    return html(
         "<li{}{}><b>{}</b>{}</li>",
-        format_html(' class="{}"', state) if state != "next" else "",
-        format_html(' aria-current="{}"', "step") if state == "now" else "",
+        html(' class="{}"', state) if state != "next" else "",
+        html(' aria-current="{}"', "step") if state == "now" else "",
         label,
-        format_html("<span>{}</span>", words) if words else "",
+        html("<span>{}</span>", words) if words else "",
     )
 
 
@@ -445,7 +442,7 @@ def _mini_track(steps: list[wording.Step]) -> str:
         now = sum(step.state == "past" for step in steps)
     label = _("Step %(now)d of %(all)d") % {"now": now, "all": len(steps)}
     marks = format_html_join("", '<i class="{}"></i>', ((step.state,) for step in steps))
-    return format_html('<span class="track" role="img" aria-label="{}">{}</span>', label, marks)
+    return html('<span class="track" role="img" aria-label="{}">{}</span>', label, marks)
 
 
 BY_WHEN = {
@@ -490,9 +487,9 @@ def _time(value: date | datetime, words: str) -> str:
 @lru_cache(maxsize=4096)
 def _marked(value: date | datetime, words: str, _here: tuple[object, ...]) -> str:
     machine = value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
-    return format_html('<time datetime="{}" title="{}">{}</time>', machine, days.full(value), words)
+    return html('<time datetime="{}" title="{}">{}</time>', machine, days.full(value), words)
 
 
 def _telephone(number: str) -> str:
     digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
-    return format_html('<a href="tel:{}">{}</a>', digits, number)
+    return html('<a href="tel:{}">{}</a>', digits, number)
