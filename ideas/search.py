@@ -4,7 +4,8 @@ Owns how words become a query, and how many matches are looked at. Reads only, a
 is given: whoever calls starts from `visible_to(user)`.
 
 A match set is capped, so that a common word costs what a rare one costs: up to `ALL` matches are ranked whole; of
-more than that the newest `NEWEST` are.
+more than that the newest `NEWEST` are. Likeness is looked for among the newest ideas, those of two shelves, and
+copies among all.
 """
 
 import re
@@ -26,7 +27,7 @@ from django.contrib.postgres.search import (
 from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
 
 from ideas import statements, telling
-from ideas.models import Idea
+from ideas.models import Idea, Shelf
 
 ALL = 200
 """So many matches are ranked, all of them."""
@@ -34,6 +35,10 @@ NEWEST = 100
 """So many are ranked where there are more; the newest."""
 NEAR = 2000
 """The newest are looked for among so many ideas first."""
+COMMON = 0.02
+"""Words that at least this share of all ideas have (0-1) are soon found from the newest on."""
+FAR = 6000
+"""So many ideas are gone through for them, from the newest on."""
 PART = 4
 """From so many letters on a word is looked for inside the words of titles, too."""
 FIRST = 1000.0
@@ -46,6 +51,8 @@ NEARLY = 0.6
 """From here on two titles are nearly the same, 1 being the same."""
 AT_ONCE = 4
 """Sharing so many of them is as good as sharing all."""
+COPIED = 3
+"""An idea that has all the telling words of a text, so many at least, is found however old it is."""
 
 NUMBER = re.compile(r"^\s*(?:(?:no|nr|number|nummer)\.?|#)?\s*(\d{1,9})\s*$", re.IGNORECASE)
 TERM = re.compile(r'(-?)(?:"([^"]+)"|(\S+))')
@@ -137,22 +144,33 @@ class Looking:
 
     def ask(self, step: Callable[..., QuerySet[Any]], /, *shape: Any, **values: Any) -> list[Any]:
         """The rows of a step; one statement."""
-        told = {f"word{n}": term.words for n, term in enumerate(self.terms)}
-        told |= {f"part{n}": term.part for n, term in enumerate(self.terms)}
-        kinds = tuple(term.kind for term in self.terms)
+        kinds, told = _shape_of(self.terms)
         names = tuple(self.values)
         whole = (step, shape, self.pool, self.shape, names, kinds)
         return statements.rows(_step, self.user, whole, **self.values, **told, **values)
+
+
+Kinds = tuple[tuple[bool, bool, bool], ...]
+
+
+def _shape_of(terms: list[Term]) -> tuple[Kinds, dict[str, str]]:
+    """Terms taken apart: what a statement depends on, and its values."""
+    told = {f"word{n}": term.words for n, term in enumerate(terms)}
+    return tuple(term.kind for term in terms), told | {f"part{n}": term.part for n, term in enumerate(terms)}
+
+
+def _put_together(kinds: Kinds, values: dict[str, Any]) -> list[Term]:
+    """The terms again; takes what is theirs out of the values."""
+    words = [values.pop(f"word{n}") for n in range(len(kinds))]
+    parts = [values.pop(f"part{n}") for n in range(len(kinds))]
+    return [Term(*one) for one in zip(words, *zip(*kinds, strict=True), parts, strict=True)]
 
 
 def _step(person: Any, whole: tuple[Any, ...], **values: Any) -> QuerySet[Any]:
     """A step with the terms made of their words."""
     step, shape, pool, pool_shape, names, kinds = whole
     rows = pool(person, *pool_shape, **{name: values.pop(name) for name in names})
-    words = [values.pop(f"word{n}") for n in range(len(kinds))]
-    parts = [values.pop(f"part{n}") for n in range(len(kinds))]
-    terms = [Term(*one) for one in zip(words, *zip(*kinds, strict=True), parts, strict=True)]
-    found: QuerySet[Any] = step(rows, terms, *shape, **values)
+    found: QuerySet[Any] = step(rows, _put_together(kinds, values), *shape, **values)
     return found
 
 
@@ -171,7 +189,7 @@ def find(queryset: QuerySet[Any], words: str) -> QuerySet[Any]:
     "In quotation marks" is a phrase, -word must not occur, and parts of compounds are found in titles. A number,
     "1284" or "no. 1284", finds that idea first. Where nothing fits, titles with similar words do.
 
-    Looking takes one statement for a word that is rare, two to four for one that is common or misspelled; reading
+    Looking takes two statements for a word that is rare, three to six for one that is common or misspelled; reading
     what was found takes one more.
     """
     number = NUMBER.match(_readable(words))
@@ -194,7 +212,7 @@ def _found(ask: Asker, terms: list[Term], number: re.Match[str] | None) -> Found
     """Which ideas fit."""
     if all(term.excluded for term in terms):
         return None
-    keys = _capped(ask)
+    keys = _common(ask, terms) or _capped(ask)
     nearly = not keys
     if nearly:
         keys = [pk for (pk,) in ask(_nearly)]
@@ -254,21 +272,43 @@ def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int 
     but = 0 if exclude is None else exclude if isinstance(exclude, int) else exclude.pk
     some = _sharing(told.words, 1)
     found: dict[int, tuple[int, float]] = {}
-    for together in range(min(AT_ONCE, len(told.words)), 0, -1):
+    most = min(AT_ONCE, len(told.words))
+    for together in range(most, 0, -1):
         if len(found) < limit:
-            near = _sharing(told.words, together)
-            for pk, rank in statements.rows(_some, user, told.configs, near=near, some=some, but=but):
+            copied = _copied(told.words) if together == most else {}
+            near = {"near": _sharing(told.words, together), **copied}
+            for pk, rank in statements.rows(_some, user, told.configs, some=some, but=but, **near):
                 found.setdefault(pk, (together, rank))
     best = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:limit]
     ideas_of = {one.pk: one for one in statements.rows(_named, None, keys=best)} if best else {}
     return [ideas_of[pk] for pk in best]
 
 
-def _some(user: Any, configs: tuple[str, ...], *, near: str, some: str, but: int) -> QuerySet[Any]:
+def _some(user: Any, configs: tuple[str, ...], *, some: str, but: int, **near: str) -> QuerySet[Any]:
     """Primary keys of matches, of no more than so many, and how well they fit."""
-    rows = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near, configs))
+    rows = _alike_among(Idea.objects.visible_to(user).handed_in(), configs, but, **near)
     rank = SearchRank(F("search"), _either(some, configs), normalization=Value(1))
     return rows.order_by().annotate(rank=rank).values_list("pk", "rank")[:ALL]
+
+
+def _copied(words: Sequence[str]) -> dict[str, str]:
+    """All the words, where they are enough to look for them among all ideas."""
+    return {"copied": _sharing(words, len(words))} if len(words) >= COPIED else {}
+
+
+def _alike_among(
+    rows: QuerySet[Any], configs: tuple[str, ...], but: int, *, near: str, copied: str = ""
+) -> QuerySet[Any]:
+    """Those with enough of the words among the newest, and those with all of them.
+
+    Among all ideas the index would read each that has one of the words: what that costs grows with their number.
+    """
+    newest = _last(Shelf("number"))
+    on_shelves = Q(shelf=Subquery(newest)) | Q(shelf=Subquery(newest) - 1)
+    fit = Q(search=_either(near, configs)) & on_shelves
+    if copied:
+        fit |= Q(search=_either(copied, configs))
+    return rows.alias(shelf=Shelf("number")).exclude(pk=but).filter(fit)
 
 
 def _named(_person: Any, *, keys: list[int]) -> QuerySet[Any]:
@@ -295,14 +335,15 @@ def alike(user: Any, text: str, exclude: Idea, limit: int = 3) -> list[Idea]:
     told = telling.of(text)
     if not told.words:
         return []
-    near, some = _sharing(told.words, min(3, len(told.words))), _sharing(told.words, 1)
-    return statements.rows(_alike, user, told.configs, limit, near=near, some=some, but=exclude.pk)
+    near = {"near": _sharing(told.words, min(3, len(told.words))), **_copied(told.words)}
+    some = _sharing(told.words, 1)
+    return statements.rows(_alike, user, told.configs, limit, some=some, but=exclude.pk, **near)
 
 
 def _alike(
-    user: Any, configs: tuple[str, ...], limit: int, *, near: str, some: str, but: int
+    user: Any, configs: tuple[str, ...], limit: int, *, some: str, but: int, **near: str
 ) -> QuerySet[Any]:
-    ideas = Idea.objects.visible_to(user).handed_in().exclude(pk=but).filter(search=_either(near, configs))
+    ideas = _alike_among(Idea.objects.visible_to(user).handed_in(), configs, but, **near)
     rank = SearchRank(F("search"), _either(some, configs), normalization=Value(1))
     few = Idea.objects.filter(Q(pk__any_of=ArraySubquery(ideas.order_by().values("pk")[:ALL])))
     best = few.annotate(rank=rank).order_by("-rank", "-number").values("pk")[:limit]
@@ -355,6 +396,44 @@ def _nearly(rows: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:
     return pool.filter(like).order_by().values_list("pk")[:ALL]
 
 
+def _common(ask: Asker, terms: list[Term]) -> list[int]:
+    """Primary keys of the newest matches where the words are so common that these are soon found; else nothing.
+
+    Of words that many ideas have an index gives all, which is the dearer the more ideas there are. They are told from
+    others by how many PostgreSQL expects, which decides about the way alone.
+    """
+    kinds, told = _shape_of(terms)
+    few, everything = statements.expected(_with_words, None, kinds, **told)
+    if everything <= FAR or few < COMMON * everything:
+        return []
+    some = statements.rows_planned_anew(_last_with_words, None, kinds, reach=FAR, **told)
+    keys = [pk for (pk,) in ask(_newest_among, keys=[pk for (pk,) in some])] if len(some) >= NEWEST else []
+    return keys if len(keys) == NEWEST else []
+
+
+def _with_words(_person: Any, kinds: Kinds, **told: Any) -> QuerySet[Any]:
+    """Ideas in which all terms occur as words, whoever may read them."""
+    terms = _put_together(kinds, told)
+    wanted = _wanted(terms)
+    rows = Idea._base_manager.filter(_as_words(wanted)).order_by().values_list("pk")
+    return rows.exclude(_any_of(terms)) if len(wanted) < len(terms) else rows
+
+
+def _last_with_words(person: Any, kinds: Kinds, *, reach: int, **told: Any) -> QuerySet[Any]:
+    """Of the last ideas the newest of these; more than are wanted, since not everybody may read all."""
+    rows = _with_words(person, kinds, **told).filter(number__gt=Subquery(_last(F("number"))) - reach)
+    return rows.order_by("-number")[: NEWEST * 3]
+
+
+def _last(value: Any) -> QuerySet[Any]:
+    """Of the newest idea, whoever may read it."""
+    return Idea._base_manager.filter(number__isnull=False).order_by("-number").values(its=value)[:1]
+
+
+def _newest_among(rows: QuerySet[Any], _terms: list[Term], *, keys: list[int]) -> QuerySet[Any]:
+    return rows.filter(pk__any_of=keys).order_by("-number").values_list("pk")[:NEWEST]
+
+
 def _capped(ask: Asker) -> list[int]:
     """Primary keys of all matches, or of the newest where there are too many."""
     some = ask(_some_of_all)
@@ -366,8 +445,11 @@ def _some_of_all(rows: QuerySet[Any], terms: list[Term]) -> QuerySet[Any]:
 
     Unordered on purpose: with an order and a limit PostgreSQL walks the whole table for a word that hardly occurs.
     """
-    last = Idea._base_manager.filter(number__isnull=False).order_by("-number").values("number")[:1]
-    return _matching(rows, terms).annotate(last=Subquery(last)).values_list("pk", "last")[: ALL + 1]
+    return (
+        _matching(rows, terms)
+        .annotate(last=Subquery(_last(F("number"))))
+        .values_list("pk", "last")[: ALL + 1]
+    )
 
 
 def _newest_of(ask: Asker, newest: int) -> list[int]:

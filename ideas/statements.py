@@ -86,6 +86,7 @@ class Statement:
 
     sql: str
     params: tuple[Any, ...]
+    table: str
     part: Part | None
     annotations: tuple[tuple[str, int], ...]
     converters: tuple[tuple[int, tuple[Any, ...], Any], ...]
@@ -104,6 +105,25 @@ def rows_planned_anew(build: Builder, user: Any, *shape: Hashable, **values: Any
     return _rows(connection.cursor, build, user, shape, values)
 
 
+def expected(build: Builder, user: Any, *shape: Hashable, **values: Any) -> tuple[int, int]:
+    """How many rows PostgreSQL expects `build(person, *shape, **values)` to have, and how many its whole table.
+
+    Looks nothing up: it goes by what the last ANALYZE saw, so that nothing but speed may depend on it.
+    """
+    statement, real = _asked(build, user, shape, values)
+    if statement is None:
+        return 0, 0
+    table = connection.ops.quote_name(statement.table)
+    with connection.cursor() as asking:
+        asking.execute(
+            f"EXPLAIN (FORMAT JSON) SELECT FROM {table} UNION ALL SELECT FROM ({statement.sql}) AS few",  # noqa: S608
+            [exchanged(value, real) for value in statement.params],
+        )
+        [(found,)] = asking.fetchall()
+    everything, few = (plan["Plan Rows"] for plan in found[0]["Plan"]["Plans"])
+    return few, everything
+
+
 def _rows(
     cursor: Callable[[], Any],
     build: Builder,
@@ -111,6 +131,19 @@ def _rows(
     shape: tuple[Hashable, ...],
     values: dict[str, Any],
 ) -> list[Any]:
+    statement, real = _asked(build, user, shape, values)
+    if statement is None:
+        return []
+    with cursor() as asking:
+        asking.execute(statement.sql, [exchanged(value, real) for value in statement.params])
+        found = asking.fetchall()
+    return _converted(statement, found)
+
+
+def _asked(
+    build: Builder, user: Any, shape: tuple[Hashable, ...], values: dict[str, Any]
+) -> tuple[Statement | None, dict[Any, Any]]:
+    """The statement, None where nothing can fit, and what its stand-ins stand for."""
     coordinates = list(user.coordinates) if user else []
     reviews_for = list(user.reviews_for) if user else []
     kinds = tuple((name, kind_of(value)) for name, value in values.items())
@@ -122,17 +155,11 @@ def _rows(
         kinds,
         shape,
     )
-    statement = _statement(build, known)
-    if statement is None:
-        return []
     real: dict[Any, Any] = {PERSON: user and user.pk}
     real |= {COORDINATED + n: pk for n, pk in enumerate(coordinates)}
     real |= {REVIEWED + n: pk for n, pk in enumerate(reviews_for)}
     real |= {_key(stand_in(n, kind)): values[name] for n, (name, kind) in enumerate(kinds)}
-    with cursor() as asking:
-        asking.execute(statement.sql, [exchanged(value, real) for value in statement.params])
-        found = asking.fetchall()
-    return _converted(statement, found)
+    return _statement(build, known), real
 
 
 def cursor_with_plans() -> Any:
@@ -197,6 +224,7 @@ def _statement(build: Builder, shape: Shape) -> Statement | None:
     return Statement(
         sql,
         tuple(params),
+        asked.model._meta.db_table,
         _part(compiler.klass_info, compiler.select) if asked._iterable_class is ModelIterable else None,
         tuple((compiler.annotation_col_map or {}).items()),
         tuple((at, tuple(found), expression) for at, (found, expression) in converters.items()),

@@ -1,10 +1,12 @@
 """Finding ideas by words, by number, by likeness; and turning the pages."""
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from ideas import search, workflow
 from ideas.models import Idea
+from ideas.models.idea import SHELF
 from tests.factories import Cast, make_cast, make_draft, make_idea
 
 pytestmark = pytest.mark.django_db
@@ -176,13 +178,45 @@ def test_the_newest_are_looked_for_as_far_back_as_it_takes(cast, monkeypatch, ne
     assert found("Kantine") == ["Kantine 4", "Kantine 3", "Kantine 2"]
 
 
+@pytest.mark.parametrize("unread", [0, 2, 6])
+def test_the_newest_of_common_words_are_found_from_the_newest_on(cast, monkeypatch, unread):
+    """Or, where too many of the newest are not to be read, by looking at all matches."""
+    monkeypatch.setattr(search, "NEWEST", 2)
+    monkeypatch.setattr(search.statements, "expected", lambda *_asked, **_words: (search.FAR, search.FAR + 1))
+    for n in range(6):
+        an_idea(cast, f"Kantine {n}")
+    for n in range(unread):
+        an_idea(cast, f"Kantine geheim {n}", visibility="handlers")
+    readable = Idea.objects.visible_to(cast.bystander)
+    newest = [idea.title for idea in search.find(readable, "Kantine -Licht")]
+    assert newest[:2] == ["Kantine 5", "Kantine 4"]
+    assert len(newest) == (2 if unread < 6 else 6)
+    assert len(search.find(readable, "Kantine -geheim")) == 2
+
+
+def test_how_many_ideas_have_a_word_is_what_postgresql_expects(cast):
+    for word in ["Kantine"] * 30 + ["Licht"] * 10:
+        an_idea(cast, word)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ideas_idea")
+    assert expected("Kantine") == (38, 40)  # in German or in English: counted twice, then held against all
+    assert expected("Licht") == (18, 40)
+    assert expected("Kantine Licht")[0] < 18
+    assert expected("Kantine -Kantine")[0] < 5
+
+
+def expected(words):
+    kinds, told = search._shape_of(search._terms(words))
+    return search.statements.expected(search._with_words, None, kinds, **told)
+
+
 def test_looking_costs_the_same_for_few_and_for_more(cast, django_assert_num_queries):
     an_idea(cast, "Kantine 1")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(found("Kantine")) == 1
     for n in range(3):
         an_idea(cast, f"Kantine {n}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         rows = search.page(search.find(Idea.objects.with_names(), "Kantine")).rows
         assert [(idea.department.name, idea.concerned_names) for idea in rows] == [("Logistics", [])] * 4
 
@@ -231,6 +265,16 @@ def test_similar_ideas_come_most_alike_first_with_outcome_and_reason(cast, djang
         assert {one.title for one in alike} == {"Fahrradständer überdachen", "Regenschutz"}
         told = next(one for one in alike if one == idea)
         assert (told.outcome, told.decision.reason_code) == ("declined", "too_costly")
+
+
+def test_copies_are_found_however_old_they_are(cast, monkeypatch):
+    old = an_idea(cast, "Fahrräder im Regen", "Ein Dach für Fahrräder")
+    an_idea(cast, "Licht")
+    Idea.objects.filter(title="Licht").update(number=3 * SHELF)
+    assert search.similar(cast.submitter, "Dach über Fahrräder bei Regen") == [old]
+    assert search.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == []
+    Idea.objects.filter(title="Licht").update(number=2 * SHELF - 1)
+    assert search.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == [old]
 
 
 def test_similar_leaves_out_what_it_is_told_to(cast):
