@@ -2,7 +2,7 @@
 
 import pytest
 
-from ideas import search
+from ideas import likeness
 from ideas.demo import ideas_de, ideas_en
 from tests.factories import make_cast, make_idea
 from tests.rewordings import ENGLISH, GERMAN
@@ -20,7 +20,7 @@ def test_nine_of_ten_reworded_ideas_are_among_the_first_five(db, proved):
         language: [
             key
             for key, words in reworded.items()
-            if key not in [keys[one.pk] for one in search.similar(cast.bystander, words, limit=SHOWN)]
+            if key not in [keys[one.pk] for one in likeness.similar(cast.bystander, words, limit=SHOWN)]
         ]
         for language, reworded in {"German": GERMAN, "English": ENGLISH}.items()
     }

@@ -1,12 +1,10 @@
-"""Finding ideas by words, by number, by likeness; and turning the pages."""
+"""Finding ideas by words, by number; and turning the pages."""
 
 import pytest
 from django.db import connection
 
-from accounts.models import User
-from ideas import search, workflow
+from ideas import search
 from ideas.models import Idea
-from ideas.models.idea import SHELF
 from tests.factories import Cast, make_cast, make_draft, make_idea
 
 pytestmark = pytest.mark.django_db
@@ -251,68 +249,3 @@ def test_a_place_that_does_not_exist_is_the_first_page(cast, after):
     an_idea(cast, "Kantine")
     assert len(search.page(Idea.objects.handed_in(), after).rows) == 1
     assert len(search.page(search.find(Idea.objects.all(), "Kantine"), after).rows) == 1
-
-
-# alike
-
-
-def test_similar_ideas_come_most_alike_first_with_outcome_and_reason(cast, django_assert_max_num_queries):
-    an_idea(cast, "Fahrradständer überdachen", "Am Werkstor stehen die Fahrräder im Regen.")
-    idea = an_idea(cast, "Regenschutz", "Die Fahrräder stehen im Regen, ein Dach fehlt.", status="closed")
-    an_idea(cast, "Kantine", "Das Essen ist kalt.")
-    with django_assert_max_num_queries(5):
-        alike = search.similar(cast.submitter, "Unsere Fahrräder stehen bei Regen ohne Dach da: Fahrräder!")
-        assert {one.title for one in alike} == {"Fahrradständer überdachen", "Regenschutz"}
-        told = next(one for one in alike if one == idea)
-        assert (told.outcome, told.decision.reason_code) == ("declined", "too_costly")
-
-
-def test_copies_are_found_however_old_they_are(cast, monkeypatch):
-    old = an_idea(cast, "Fahrräder im Regen", "Ein Dach für Fahrräder")
-    an_idea(cast, "Licht")
-    Idea.objects.filter(title="Licht").update(number=3 * SHELF)
-    assert search.similar(cast.submitter, "Dach über Fahrräder bei Regen") == [old]
-    assert search.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == []
-    Idea.objects.filter(title="Licht").update(number=2 * SHELF - 1)
-    assert search.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == [old]
-
-
-def test_similar_leaves_out_what_it_is_told_to(cast):
-    idea = an_idea(cast, "Fahrräder im Regen")
-    assert search.similar(cast.submitter, idea.title) == [idea]
-    assert search.similar(cast.submitter, idea.title, exclude=idea) == []
-    assert search.similar(cast.submitter, idea.title, exclude=idea.pk) == []
-
-
-def test_similar_shows_what_the_person_may_read_alone(cast):
-    an_idea(cast, "Fahrräder im Regen", visibility="handlers")
-    unseen = an_idea(cast, "Fahrräder im Schnee", glanced=False)
-    withdrawn = an_idea(cast, "Fahrräder im Wind", status="withdrawn")
-    make_draft(cast.colleague, title="Fahrräder im Eis", text="x")
-    assert search.similar(cast.bystander, "Fahrräder überall") == []
-    workflow.glance(unseen, Idea.objects.get(pk=unseen.pk).owner)
-    assert search.similar(cast.bystander, "Fahrräder überall") == [unseen]
-    assert withdrawn in search.similar(cast.submitter, "Fahrräder überall")
-
-
-@pytest.mark.parametrize("text", ["", "a an the", "123 456", "!!! ???", "und oder aber"])
-def test_nothing_telling_is_like_nothing(cast, text):
-    an_idea(cast, "Kantine und Licht")
-    assert search.similar(cast.submitter, text) == []
-
-
-def test_alike_takes_one_statement(cast, django_assert_num_queries):
-    mine = an_idea(cast, "Fahrräder im Regen")
-    other = an_idea(cast, "Regen und Fahrräder", "Ein Dach für die Fahrräder.")
-    an_idea(cast, "Regen", visibility="handlers")
-    an_idea(cast, "Kantine", "Das Essen ist kalt.")
-    reader = User.objects.for_request().get(pk=cast.bystander.pk)
-    with django_assert_num_queries(1):
-        assert search.alike(reader, mine.title, exclude=mine) == [other]
-    assert search.alike(reader, "", exclude=mine) == []
-
-
-def test_similar_gives_no_more_than_asked_for(cast):
-    for n in range(4):
-        an_idea(cast, f"Fahrräder im Regen {n}")
-    assert len(search.similar(cast.submitter, "Fahrräder im Regen", limit=3)) == 3

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, comparing, deadlines, routing, rules, search, workflow
+from ideas import clock, comparing, deadlines, likeness, routing, rules, workflow
 from ideas.forms.acting import ActForm, TimesForm, WhyForm
 from ideas.forms.fields import Day, NumbersField, OneOf, PersonField, Picks, Words, named
 from ideas.forms.reasoned import FACT, FACT_HELP, FullReasonsForm
@@ -54,7 +54,7 @@ class ReviewForm(ActForm):
     @cached_property
     def twins(self) -> list[Idea]:
         """Ideas that speak of the same; one statement."""
-        return search.alike(self.actor, f"{self.idea.title} {self.idea.text}", exclude=self.idea)
+        return likeness.alike(self.actor, f"{self.idea.title} {self.idea.text}", exclude=self.idea)
 
     @property
     def answered(self) -> list[Idea]:

@@ -8,7 +8,7 @@ from typing import cast
 from django.http import HttpRequest
 
 from accounts.models import Department, Topic, User
-from ideas import routing, rules, search, transitions, wording
+from ideas import likeness, routing, rules, search, transitions, wording
 from ideas.models import Idea, Support
 from ideas.rules import Refused
 
@@ -66,7 +66,7 @@ def beside(request: HttpRequest, draft: Idea | None = None) -> Beside:
 def similar_to(request: HttpRequest, text: str, draft: Idea | None) -> list[Like]:
     """Ideas of the same kind, with this person's part in each."""
     user = cast(User, request.user)
-    found = search.similar(user, text, draft, SIMILAR)
+    found = likeness.similar(user, text, draft, SIMILAR)
     acted = {request.POST.get(name) for name in ("me_too", "undo", "say", "again")}
     backed = (
         dict(Support.objects.filter(user=user, idea__in=found).values_list("idea", "sentence"))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, rules, search
+from ideas import clock, likeness, rules
 from ideas.models import IN_FAVOUR, CoSubmitter, Decision, Idea, Likeness, Outcome
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down
@@ -39,7 +39,7 @@ def earlier_like(idea: Idea) -> list[Idea]:
     decided = idea.decision.decided_at
     among = Q(outcome=Outcome.DECLINED, decision__decided_at__range=(decided - REACH, decided))
     among &= ~Q(submitter__in=authors) & ~Q(pk__in=compared)
-    return search.resembling(idea.coordinator, idea, among, limit=MOST)
+    return likeness.resembling(idea.coordinator, idea, among, limit=MOST)
 
 
 def find_likeness(idea: Idea) -> list[Likeness]:
