@@ -5,6 +5,7 @@ is loaded (`RELATIONS` names it for `select_related`), decide nothing, and chang
 said to those who may know them: by the idea's standing, else to submitter, owner and coordinators.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -60,6 +61,7 @@ OUTCOME_TONES = {
     Outcome.PASSED_ON: "",
 }
 WITH_SUBMITTER = (Status.CLARIFICATION, Status.CONVERSATION, Status.CONFIRMING)
+LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
 RESTING = (Status.DRAFT, Status.DEFERRED, Status.WITHDRAWN)
 HANDLING = ("s_coordinator", "s_assigned", "s_filed", "s_decider", "s_partner", "s_panel")
 """What `with_standing` says of those who handle an idea, or are heard on its appeal."""
@@ -432,3 +434,8 @@ def _by(value: Any) -> str:
 
 def _until(value: Any) -> str:
     return _("until %(day)s") % {"day": days.plain(value)} if value else ""
+
+
+def in_one_line(words: str) -> str:
+    """The same words with a space for each run of line breaks."""
+    return LINE_BREAKS.sub(" ", words)

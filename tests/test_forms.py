@@ -245,6 +245,10 @@ def test_every_sheet_of_the_file_can_be_read(cast):
         assert all(isinstance(row, sheet.model) for row in sheet.revive(rows[name]))
 
 
+def test_place_to_meet_is_one_line():
+    assert TimeField("First").clean(["2026-11-24T10:00", "phone", "Gate\r\n two"]).place == "Gate two"
+
+
 def test_line_has_a_space_for_each_line_break():
     assert (
         Line("Title").clean(" Gate two\r\nSet-Cookie: a=b\r\n\r\n again ") == "Gate two Set-Cookie: a=b again"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from ideas.forms.fields import LINE_BREAKS, MOST_CANDIDATES, named, people_called
+from ideas import wording
+from ideas.forms.fields import MOST_CANDIDATES, named, people_called
 from ideas.workflow import Agreed
 
 LONGEST, LONGEST_NAME = 1000, 120
@@ -71,7 +72,7 @@ class PointField(forms.Field):
         self._complete(typed)
         until = forms.DateField().clean(typed["until"])
         owner = self._owner(typed["who"], typed["is"])
-        line = LINE_BREAKS.sub(" ", typed["who"])
+        line = wording.in_one_line(typed["who"])
         return Agreed(typed["what"].replace("\r\n", "\n"), owner, "" if owner else line, until)
 
     def _complete(self, typed: dict[str, str]) -> None:

@@ -3,7 +3,6 @@
 Owns how typed values become objects. Saves nothing and holds no rule of the scheme.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from ideas import clock, files
+from ideas import clock, files, wording
 from ideas.models import Channel
 from ideas.workflow import Time
 
@@ -41,9 +40,6 @@ class Words(forms.CharField):
         return super().to_python(str(value).replace("\r\n", "\n") if value else value) or ""
 
 
-LINE_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
-
-
 class Line(forms.CharField):
     """One line: a line break that comes in by another way than a browser's is a space."""
 
@@ -52,12 +48,7 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Without line breaks, as no heading, subject or table row has room for one."""
-        return super().to_python(in_one_line(str(value)) if value else value) or ""
-
-
-def in_one_line(words: str) -> str:
-    """The same words with a space for each run of line breaks."""
-    return LINE_BREAKS.sub(" ", words)
+        return super().to_python(wording.in_one_line(str(value)) if value else value) or ""
 
 
 class Day(forms.DateField):
@@ -291,7 +282,7 @@ class TimeField(forms.MultiValueField):
         fields = (
             forms.DateTimeField(required=False),
             forms.ChoiceField(choices=SPOKEN, required=False),
-            forms.CharField(max_length=LONGEST_PLACE, required=False),
+            Line("", max_length=LONGEST_PLACE, required=False),
         )
         super().__init__(fields, label=label, required=False, require_all_fields=False, **options)
 

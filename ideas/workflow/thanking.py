@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock
+from ideas import clock, wording
 from ideas.models import Idea, Review, Thanks
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down, told
@@ -17,7 +17,7 @@ def thank(idea: Idea, actor: Any, *, text: str) -> Thanks:
 
     Refused where nobody has filed a view, as after an answer without review.
     """
-    words = " ".join(told(text).splitlines())
+    words = wording.in_one_line(told(text))
     if len(words) > LONGEST:
         raise Refused(_("One line, please: 300 characters at most."))
     with acting("thank", idea, actor) as locked:

@@ -25,13 +25,14 @@ from accounts.people import confirm_address, invite  # noqa: E402
 from accounts.scheme import keep  # noqa: E402
 from ideas import clock, files, forms, workflow  # noqa: E402
 from ideas.forms.agreed import STRANGER  # noqa: E402
-from ideas.forms.fields import Line, in_one_line  # noqa: E402
+from ideas.forms.fields import Line  # noqa: E402
 from ideas.forms.people import ProfileForm  # noqa: E402
 from ideas.forms.scheme import DepartmentForm, InvitationForm, PersonForm, RuleForm, TopicForm  # noqa: E402
 from ideas.models import (  # noqa: E402
     AgreedPoint,
     Attachment,
     Comment,
+    Event,
     Idea,
     InPersonTask,
     Notice,
@@ -40,6 +41,7 @@ from ideas.models import (  # noqa: E402
 )
 from ideas.rules import access_idea  # noqa: E402
 from ideas.views.act_table import ACTS  # noqa: E402
+from ideas.wording import in_one_line  # noqa: E402
 from tests import factories as f  # noqa: E402
 from tests.browser.payloads import PAYLOADS  # noqa: E402
 from tests.journeys import book, fresh, some_day, working_day  # noqa: E402
@@ -370,10 +372,12 @@ def compare_rows(t: Typed, ids: list[str]) -> None:
 
 
 def allowed(words: str, column: Any) -> set[str]:
-    """What may stand in a column: the words, as far as they fit; in a column of one line without line breaks."""
+    """What may stand in a column: the words, as far as they fit; in a column of one line without line breaks, as in
+    the event that says what was thanked in one line."""
     limits = {None, column.max_length, 200, 150, 120}
     cut = {words[:limit].strip() for limit in limits} - {""}
-    one_line = {in_one_line(one) for one in cut} if column.get_internal_type() == "CharField" else set()
+    is_line = column.get_internal_type() == "CharField" or (column.model is Event and column.name == "why")
+    one_line = {in_one_line(one) for one in cut} if is_line else set()
     return cut | one_line
 
 
