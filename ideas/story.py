@@ -100,6 +100,9 @@ REASON_OF_THE_TALK = frozenset(
 """Kinds whose `why` belongs to the talk: partner and coordinator read it, the experts do not."""
 TALKED = frozenset(("confirm", "decline_talk", "second_give_up", "write_to_leaver", "close_unconfirmed"))
 
+OF_AUTHORS = frozenset(("join", "leave", "merged_here", "invite_cosubmitter", "decline_joining"))
+"""Kinds whose `person` hands in, or was to: named to those alone who may know who handed it in."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -246,7 +249,7 @@ class _Telling:
         data = event.data
         return {
             "actor": self._actor(event),
-            "person": data.get("user_name", "") or _("a colleague"),
+            "person": self._person(event),
             "submitter": self._submitter(),
             "number": str(self.idea.number or ""),
             "other": str(data.get("number") or data.get("improves") or ""),
@@ -264,14 +267,21 @@ class _Telling:
     def _actor(self, event: Event) -> str:
         if event.actor is None:
             return ""
-        hidden = not self.idea.show_name and self.audience in (Audience.EMPLOYEES, Audience.OFFICE)
-        if hidden and event.actor_id in self._authors:
+        if self._hides_authors and event.actor_id in self._authors:
             return _("The submitter")
         return event.actor.name
 
+    def _person(self, event: Event) -> str:
+        hidden = self._hides_authors and event.kind in OF_AUTHORS
+        return (not hidden and event.data.get("user_name", "")) or _("a colleague")
+
     def _submitter(self) -> str:
-        hidden = not self.idea.show_name and self.audience in (Audience.EMPLOYEES, Audience.OFFICE)
-        return _("The submitter") if hidden else self.idea.submitter.name
+        return _("The submitter") if self._hides_authors else self.idea.submitter.name
+
+    @property
+    def _hides_authors(self) -> bool:
+        """Whether this reader may not know who handed it in, and with whom."""
+        return not self.idea.show_name and self.audience in (Audience.EMPLOYEES, Audience.OFFICE)
 
     @cached_property
     def _authors(self) -> set[int]:

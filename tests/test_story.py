@@ -171,6 +171,23 @@ def test_hidden_name_stays_hidden_from_employees_and_office(cast: Cast):
     assert "Sam Submitter" in words_of(told(idea, owner_of(idea)))
 
 
+def test_hidden_name_hides_who_joined_too(cast: Cast):
+    idea = make_idea(cast)
+    workflow.set_visibility(idea, cast.submitter, visibility="everyone", show_name=False)
+    other = make_idea(cast, submitter=cast.bystander)
+    boss = owner_of(other)
+    workflow.merge(
+        other,
+        boss,
+        target=type(idea).objects.get(pk=idea.pk),
+        reason_text="It is about the same gate, seen from inside.",
+    )
+    keepers = (cast.people["coordinator1"], cast.people["coordinator2"])
+    workflow.agree(other, next(one for one in keepers if one != boss))
+    assert "was joined with it; a colleague is part of it now" in words_of(told(idea, cast.admin))
+    assert cast.bystander.name in words_of(told(idea, owner_of(idea)))
+
+
 def test_office_reads_no_reasons(cast: Cast):
     idea = among_people(cast)
     assert any(e.details for e in told(idea, owner_of(idea)) if e.kind == "release")

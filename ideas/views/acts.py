@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BooleanField, BoundField, FileField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ideas import dossier, rules, story, transitions
 from ideas.forms import ActForm
-from ideas.forms.fields import PersonField, SomeOf, Words
+from ideas.forms.fields import NumbersField, OneOf, PersonField, Picks, SomeOf, TimeField, Words
 from ideas.forms.reasoned import ReasonsForm
 from ideas.models import Idea
 from ideas.rules import Refused, Standing
@@ -22,9 +23,6 @@ from ideas.views.once import once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import go_on, typed, way_back
 from ideas.workflow import leave_room
-
-LATEST = 3
-"""Of the last events at least one is for everybody who may act."""
 
 
 @login_required
@@ -112,7 +110,8 @@ def perform(request: HttpRequest, verb: str, idea: Idea, form: ActForm, path: st
 
 
 def refused(request: HttpRequest, verb: str, idea: Idea, form: ActForm, refusal: Refused) -> HttpResponse:
-    """Of a lost race: the same page, with the idea as it is now, who was faster, and every word that was typed."""
+    """Of a lost race: the same page, with the idea as it is now, who was faster, and every word that was typed.
+    Who may not do it any more gets their own words and no form, as a form lays out what is for those who may."""
     if refusal.kind == "forbidden" and (kept := words_of(form)):
         page = {"idea": idea, "reason": refusal.reason, "kept": kept}
         return render(request, "409.html", page, status=403)
@@ -122,6 +121,8 @@ def refused(request: HttpRequest, verb: str, idea: Idea, form: ActForm, refusal:
     standing = rules.standing(request.user, now)
     again = transitions.decide(verb, now, request.user, standing) is None
     found = {"refusal": refusal.reason, "over": not again, "latest": latest(now, standing, request.user)}
+    if not again:
+        found["kept"] = all_typed(form)
     if refusal.first:
         found |= {"latest": None, "first": first_words(refusal)}
     return show(request, verb, now, form, status=409, **found)
@@ -149,11 +150,34 @@ def words_of(form: ActForm) -> list[tuple[str, str]]:
     return [(str(field.label), field.data) for field in typed_in if form.is_bound and field.data]
 
 
+def all_typed(form: ActForm) -> list[tuple[str, str]]:
+    """All that was written, by label, as it was sent; ticks on lists of people or things are no words."""
+    if not form.is_bound:
+        return []
+    typed_in = [(str(field.label), sent_words(field)) for field in form.visible_fields()]
+    return [(label, words) for label, words in typed_in if words]
+
+
+def sent_words(field: BoundField) -> str:
+    """What was sent in one field, in words that the person knows from the page."""
+    kind, data = field.field, field.data
+    if isinstance(kind, PersonField):
+        return str(data[0])
+    if isinstance(kind, Picks):
+        return str(dict(kind.widget.choices).get(data, "")) if data else ""
+    if isinstance(kind, (OneOf, SomeOf, NumbersField, FileField, BooleanField)):
+        return ""
+    if isinstance(kind, TimeField):
+        return " ".join(part for part in data if part) if data and any(data[::2]) else ""
+    return str(data or "")
+
+
 def latest(idea: Idea, standing: Standing, reader: Any) -> story.Entry | None:
-    """What happened last, as this reader may know it: who was faster, when, and with what."""
-    events = idea.events.select_related("actor").order_by("-seq")[:LATEST]
-    told = story.sentences(idea, reversed(events), standing, reader=reader)
-    return told[-1] if told else None
+    """What happened last of what this reader may know: who was faster, when, and with what."""
+    for event in idea.events.select_related("actor").order_by("-seq"):
+        if told := story.sentences(idea, [event], standing, reader=reader):
+            return told[-1]
+    return None
 
 
 def show(
@@ -178,7 +202,8 @@ def show(
         "section": "ideas",
         **(more or in_the_way(row, idea)),
     }
-    return render(request, row.template, page, status=status)
+    template = "ideas/acts/act.html" if more.get("over") else row.template
+    return render(request, template, page, status=status)
 
 
 def hearing_of(verb: str, idea: Idea, user: Any, papers: dossier.Papers) -> list[str]:
