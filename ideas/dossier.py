@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from ideas import comparing, conversation, rules, statements
 from ideas.comparing import Difference
@@ -103,7 +103,7 @@ TALKS = Sheet(
     "idea",
     (
         *("id", "round_id", "number", "channel", "state", "unclear", "appointment_id", "opened_at"),
-        *("invited_at", "other_asked_at"),
+        *("invited_at", "other_asked_at", "manager_asked_at"),
     ),
     ("partner",),
 )
@@ -317,6 +317,7 @@ def papers_of(idea: Idea, reader: Any, voices: bool = False) -> Papers:
     _keep_account_back(papers, standing)
     _keep_seats_apart(papers, reader, standing)
     _keep_points_apart(papers, reader, standing)
+    _keep_to_this_talk(papers, idea, standing)
     _bind(papers)
     _mark_readable(papers, reader, standing)
     _seal(papers, idea, reader, standing)
@@ -345,6 +346,7 @@ def compiled(name: str) -> tuple[str, int]:
 def sheets_for(idea: Idea, s: Standing) -> list[str]:
     """Which sheets this reader may open."""
     mine, handling, decided = rules.is_submitting(s), rules.is_handling(s), idea.status in DECIDED
+    mine = mine or rules.reads_this_talk_alone(s)
     names: list[str] = []
     panel = rules.is_on_panel(s) and not handling
     if mine or handling:
@@ -370,8 +372,11 @@ def sheets_for(idea: Idea, s: Standing) -> list[str]:
 def _sheets_of_talk(idea: Idea, s: Standing) -> list[str]:
     """The talk with its record, or the part of it that concerns the reader."""
     if rules.reads_talk(s):
-        names = ["talks", "slots", "appointments", "records", "coanswers", "follow_ups"]
+        names = ["talks", "slots", "appointments", "records", "coanswers"]
         names += ["points", "versions", "additions", "message_files", "read_marks"]
+        if rules.reads_this_talk_alone(s):
+            return [*names, "attempts"]
+        names += ["follow_ups"]
         return names + (["answered", "credits"] if rules.is_submitting(s) else ["surveys", "attempts"])
     names = ["points"] if s.point_mine else []
     if rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:
@@ -452,6 +457,29 @@ def _keep_points_apart(papers: Papers, reader: Any, s: Standing) -> None:
     """Who has agreed to something, and does not read the notes, reads that alone."""
     if not rules.reads_talk(s):
         papers.points = [point for point in papers.points if point.is_open_for(reader.pk)]
+
+
+def _keep_to_this_talk(papers: Papers, idea: Idea, s: Standing) -> None:
+    """A line manager who was asked to talk reads the talks of this round, and what was written since they were."""
+    if not rules.reads_this_talk_alone(s):
+        return
+    papers.talks = [talk for talk in papers.talks if talk.round_id == idea.round_id]
+    here = {talk.pk for talk in papers.talks}
+    papers.records = [record for record in papers.records if record.conversation_id in here]
+    papers.attempts = [one for one in papers.attempts if one.conversation_id in here]
+    kept = {record.pk for record in papers.records}
+    papers.points = [point for point in papers.points if point.record_id in kept]
+    since = papers.talk.manager_asked_at if papers.talk else None
+    papers.messages = [said for said in papers.messages if since and said.created_at >= since]
+
+
+def messages_for(idea: Idea, s: Standing) -> QuerySet[Message]:
+    """The messages about an idea that a reader of its talk may read."""
+    rows = Message.objects.filter(idea=idea)
+    if not rules.reads_this_talk_alone(s):
+        return rows
+    asked = Conversation.objects.filter(idea=idea, manager_asked_at__isnull=False).exclude(state="done")
+    return rows.filter(created_at__gte=asked.values("manager_asked_at")[:1])
 
 
 def _seal(papers: Papers, idea: Idea, reader: Any, s: Standing) -> None:

@@ -30,6 +30,25 @@ def has_follow_up(idea: Idea) -> bool:
     return FollowUp.objects.open().filter(idea=idea).exists() if known is None else bool(known)
 
 
+def manager_free(idea: Idea) -> Any:
+    """The line manager talks only where the submitter has one, and they have no part in the idea themselves."""
+    if idea.manager_may_talk:
+        return _("Your line manager holds the talk already.")
+    known = vars(idea).get("s_manager_free")
+    free = idea.submitter.line_manager_id is not None and (
+        Idea.objects.with_free_manager().filter(pk=idea.pk).exists() if known is None else bool(known)
+    )
+    words = _(
+        "There is no line manager to talk with: none is entered for you, or they are part of this idea."
+    )
+    return None if free else words
+
+
+def manager_talks(idea: Idea) -> Any:
+    """The way back is for who asked for their line manager."""
+    return None if idea.manager_may_talk else _("Your contact holds the talk already.")
+
+
 def agreed_on(idea: Idea) -> Any:
     """Something that was agreed is still open; not asked again of an idea that came `with_standing`."""
     known = vars(idea).get("s_points")

@@ -111,7 +111,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             | Q(department__decider=user)
             | Q(self._any("conversations", partner=user))
         )
-        free = ~self.in_conflict_with(user) | Q(owner=user, manager_may_talk=True)
+        free = ~self.in_conflict_with(user)
         return duty & free & (~Q(status="withdrawn") | self._is_coordinated_by(user))
 
     # who may read it
@@ -139,6 +139,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
         )
         others = Q(self._any("cosubmitters", asked, user=user)) | self._is_handled_by(user)
         others |= named & ~Q(status="withdrawn")
+        others |= Q(owner=user, manager_may_talk=True)
         others |= Q(self._any("hazard", owner=user))
         others |= self._is_heard_by(user) & ~Q(status="withdrawn")
         others |= Q(pk__in=self._carried_by(user).values("record__conversation__idea"))
@@ -219,6 +220,7 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_decider=truth(Q(department__decider=user)),
             s_partner=self._any("conversations", ~Q(state="done"), partner=user),
             s_talked=self._any("conversations", partner=user),
+            s_manager_free=self._manager_is_free(),
             s_implementer=truth(Q(implementation__owner=user)),
             s_recipient=truth(Q(decision__passed_to=user)),
             s_proposer=self._any("proposals", state="open", proposed_by=user),
@@ -242,6 +244,17 @@ class IdeaQuerySet(models.QuerySet[Any]):
             s_supports=self._any("support_rows", user=user),
             s_follows=self._any("follow_rows", user=user),
         )
+
+    def with_free_manager(self) -> Self:
+        """Whose submitter could ask for their line manager to talk."""
+        return self.filter(self._manager_is_free())
+
+    def _manager_is_free(self) -> Exists:
+        """Whether the submitter has a line manager who is with us and no co-submitter."""
+        people = self.model._meta.get_field("submitter").related_model._base_manager
+        joint = self.model._meta.get_field("cosubmitters").related_model._base_manager
+        joint = joint.filter(idea=OuterRef(OuterRef("pk")), user=OuterRef("pk"), state="accepted")
+        return Exists(people.filter(~Exists(joint), pk=OuterRef("submitter__line_manager"), is_active=True))
 
     def _coordinates_the_office(self, user: Any) -> Exists:
         departments = self.model._meta.get_field("department").related_model._base_manager

@@ -48,6 +48,7 @@ class Standing:
     decider: bool = False
     partner: bool = False
     talked: bool = False
+    manager_free: bool = False
     implementer: bool = False
     recipient: bool = False
     proposer: bool = False
@@ -154,8 +155,11 @@ def is_owner(s: Standing) -> bool:
 
 
 def is_invited_manager(s: Standing) -> bool:
-    """The line manager whom the submitter asked for as conversation partner."""
-    return s.line_manager and s.may_talk and not s.submitter and not s.cosubmitter
+    """Holds the talk because the submitter asked for their line manager: reads what a submitter reads of it (I3).
+
+    So it stays if they are line manager no more; who becomes it meanwhile was not asked for.
+    """
+    return s.may_talk and s.partner and not is_submitting(s)
 
 
 def is_partner(s: Standing) -> bool:
@@ -164,13 +168,18 @@ def is_partner(s: Standing) -> bool:
 
 
 def is_talker(s: Standing) -> bool:
-    """Who holds the talk, or held it."""
+    """Who holds the talk, or held it; a line manager while they hold it."""
     return s.talked and (not in_conflict(s) or is_invited_manager(s))
 
 
 def reads_talk(s: Standing) -> bool:
     """Who reads times, notes and answers: submitters, those who look after it, and who holds or held the talk."""
     return is_submitting(s) or is_coordinator(s) or is_partner(s) or is_talker(s)
+
+
+def reads_this_talk_alone(s: Standing) -> bool:
+    """Whose sight is that of the line manager who was asked to talk: no earlier messages, talks or answers."""
+    return is_invited_manager(s) and not is_handling(s)
 
 
 def is_carrier(s: Standing) -> bool:
@@ -229,10 +238,10 @@ def reads_hazard(s: Standing) -> bool:
 
 
 def is_handling(s: Standing) -> bool:
-    """Has a duty on the idea and no conflict: reads notes and, where not sealed, reviews."""
-    return any(
-        rule(s) for rule in (is_coordinator, is_reviewer, is_offered, is_decider, is_owner, is_partner)
-    )
+    """Has a duty on the idea and no conflict: reads notes and, where not sealed, reviews. No line manager does."""
+    if any(rule(s) for rule in (is_coordinator, is_reviewer, is_offered, is_decider)):
+        return True
+    return (is_owner(s) or is_partner(s)) and not is_invited_manager(s)
 
 
 def is_employee(s: Standing) -> bool:

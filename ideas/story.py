@@ -60,6 +60,7 @@ EVENT_AUDIENCE: dict[str, frozenset[Audience]] = {
     **dict.fromkeys(("discuss", "conclude", "entrust", "move_due", "move_promise"), INVOLVED),
     **dict.fromkeys(("confirm_receipt", "offer_slots", "book", "cancel_booking", "choose_channel"), INVOLVED),
     **dict.fromkeys(("invite_to_suggest", "suggest_slots", "ask_for_partner"), INVOLVED),
+    **dict.fromkeys(("ask_for_manager", "back_to_contact"), INVOLVED),
     **dict.fromkeys(("change_partner", "record", "co_answer", "reopen"), INVOLVED),
     **dict.fromkeys(("revise_record", "add_to_record", "settle_point", "hand_point_on"), INVOLVED),
     **dict.fromkeys(("improve", "report_hazard", "settle_hazard"), INVOLVED),

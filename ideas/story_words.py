@@ -208,6 +208,16 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "suggest_slots": Sentence("day", _("{actor} named times to talk."), you=_("You named times to talk.")),
     "ask_for_partner": Sentence("person", _("{person} holds the talk from now on.")),
+    "ask_for_manager": Sentence(
+        "person",
+        _("{actor} asked to talk with their line manager: {person} holds the talk from now on."),
+        you=_("You asked to talk with your line manager: {person} holds the talk from now on."),
+    ),
+    "back_to_contact": Sentence(
+        "person",
+        _("{actor} talks with their contact after all: {person}."),
+        you=_("You talk with your contact after all: {person}."),
+    ),
     "book": Sentence("day", _("{actor} chose a time to talk."), you=_("You chose a time to talk.")),
     "cancel_booking": Sentence(
         "day", _("{actor} cancelled the appointment."), you=_("You cancelled the appointment.")

@@ -14,7 +14,17 @@ from django.utils.translation import ngettext
 
 from ideas import clock, days, deadlines, rules
 from ideas.deadlines import APPEAL_DAYS, COMMENT_DAYS, REOPEN_DAYS, TAKE_UP_DAYS
-from ideas.guards import adopted, agreed_on, answered_notes, carried_out, followed_up, found_alike, passed_on
+from ideas.guards import (
+    adopted,
+    agreed_on,
+    answered_notes,
+    carried_out,
+    followed_up,
+    found_alike,
+    manager_free,
+    manager_talks,
+    passed_on,
+)
 from ideas.models import (
     BEFORE_DECISION,
     CloseKind,
@@ -386,6 +396,8 @@ TRANSITIONS: dict[str, Verb] = {
     "cancel_booking": Verb(_("Cancel the appointment"), (CONVERSATION,), (), (r.is_submitter, r.is_partner)),
     "choose_channel": Verb(_("Another way to talk"), (CONVERSATION,), (), (r.is_submitter,)),
     "ask_for_partner": Verb(_("Somebody else, please"), (CONVERSATION,), (), (r.is_submitter,)),
+    "ask_for_manager": Verb(_("My line manager"), (CONVERSATION,), (), (r.is_submitter,), manager_free),
+    "back_to_contact": Verb(_("My contact again"), (CONVERSATION,), (), (r.is_submitter,), manager_talks),
     "change_partner": Verb(_("Another partner"), (CONVERSATION,), (), (r.is_coordinator,)),
     "attempt": Verb(_("Note an attempt"), (CONVERSATION,), (), (r.is_partner,)),
     "record": Verb(_("Send the notes"), (CONVERSATION,), (CONFIRMING,), (r.is_partner,)),

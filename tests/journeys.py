@@ -139,6 +139,8 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     conversation.cancel_booking(idea, sam, why="Ill.")
     book(idea)
     conversation.choose_channel(idea, sam, channel="phone", words="Rather by phone.")
+    conversation.ask_for_manager(idea, sam)
+    conversation.back_to_contact(idea, sam)
     conversation.ask_for_partner(idea, sam)
     other = cast.coordinator1 if owner_of(idea) != cast.coordinator1 else cast.coordinator2
     conversation.change_partner(idea, other, to=other, why=f"I know it. {unique('partner')}")

@@ -102,6 +102,7 @@ SITUATIONS = {
     "invite_to_suggest": ("conversation", "owner"),
     "suggest_slots": ("conversation", "submitter"),
     "ask_for_partner": ("conversation", "submitter"),
+    "ask_for_manager": ("conversation", "submitter"),
     "book": ("conversation", "submitter"),
     "cancel_booking": ("conversation", "submitter"),
     "choose_channel": ("conversation", "submitter"),

@@ -97,9 +97,13 @@ def test_submitters_read_nothing_internal(played: Played):
     assert "questionzq" in words
 
 
-def test_line_manager_hears_nothing(played: Played):
-    cast = played.cast
-    assert all_words_to(cast.manager) == ""
+def test_line_manager_hears_of_nothing_but_the_talk_for_which_they_were_asked(played: Played):
+    manager = played.cast.manager
+    told = Notice.objects.filter(user=manager).values_list("event__kind", flat=True)
+    assert set(told) == {"ask_for_manager", "back_to_contact"}
+    assert not OutgoingMail.objects.filter(to_user=manager).exclude(kind="digest").exists()
+    words = all_words_to(manager)
+    assert [kind for kind in (*INTERNAL, *SEALED) if f"{kind}zq" in words] == []
 
 
 def test_every_line_and_letter_leads_to_a_page(played: Played):

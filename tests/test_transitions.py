@@ -116,6 +116,8 @@ ALLOWED: dict[str, list[tuple[list[str], set[str]]]] = {
     "cancel_booking": [(TALK, {"submitter", "coordinator"})],
     "choose_channel": [(TALK, AUTHORS)],
     "ask_for_partner": [(TALK, AUTHORS)],
+    "ask_for_manager": [(TALK, AUTHORS)],
+    "back_to_contact": [],
     "change_partner": [(TALK, KEEPERS)],
     "attempt": [(TALK, {"coordinator"})],
     "record": [(TALK, {"coordinator"})],

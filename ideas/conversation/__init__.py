@@ -5,7 +5,9 @@ nowhere else, and only with a record (I1).
 """
 
 from ideas.conversation.arranging import (
+    ask_for_manager,
     ask_for_partner,
+    back_to_contact,
     change_partner,
     choose_channel,
     invite_to_suggest,
@@ -42,8 +44,10 @@ __all__ = [
     "Edit",
     "add_to_record",
     "answer_survey",
+    "ask_for_manager",
     "ask_for_partner",
     "attempt",
+    "back_to_contact",
     "book",
     "cancel_booking",
     "change_partner",

@@ -13,6 +13,7 @@ from ideas.workflow import (
     Time,
     acting,
     add_slots,
+    keeper,
     leave_appointment,
     note_down,
     pass_talk_on,
@@ -117,6 +118,39 @@ def ask_for_partner(idea: Idea, actor: Any, *, to: Any = None) -> Conversation:
     return talk
 
 
+def ask_for_manager(idea: Idea, actor: Any) -> Conversation:
+    """Wishes to talk with their own line manager, who has no part in the idea but for this. The submitter may.
+
+    It takes effect at once, like another partner, and does not count as one. The line manager reads what the
+    submitter reads, of this talk alone and of messages from now on, until it is over.
+    """
+    with acting("ask_for_manager", idea, actor) as locked:
+        talk = talk_of(locked)
+        Idea.objects.filter(pk=locked.pk).update(manager_may_talk=True)
+        manager = locked.submitter.line_manager
+        _hand_to(locked, talk, manager, "ask_for_manager", actor, contact=talk.partner)
+    return talk
+
+
+def back_to_contact(idea: Idea, actor: Any) -> Conversation:
+    """Takes the wish to talk with their line manager back, who then has no part in the idea any more. The submitter.
+
+    Whoever the talk was with has it again; where they cannot, whoever looks after the idea.
+    """
+    with acting("back_to_contact", idea, actor) as locked:
+        talk = talk_of(locked)
+        _hand_to(locked, talk, contact_of(locked, talk), "back_to_contact", actor)
+    return talk
+
+
+def contact_of(idea: Idea, talk: Conversation) -> Any:
+    """With whom the talk was before the line manager, if they still can; else whoever looks after the idea."""
+    contact = talk.contact
+    if contact is None or not contact.is_active or rules.in_conflict(rules.standing(contact, idea)):
+        return keeper(idea)
+    return contact
+
+
 def other_partners(idea: Idea, talk: Conversation) -> list[Any]:
     """Who else could hold the talk."""
     return [person for person in possible_partners(idea) if person.pk != talk.partner_id]
@@ -131,10 +165,16 @@ def _freest(idea: Idea, talk: Conversation, others: list[Any]) -> Any:
     return min(here, key=lambda p: p.conversations.exclude(state=Conversation.State.DONE).count())
 
 
-def _hand_to(idea: Idea, talk: Conversation, to: Any, kind: str, actor: Any, *, why: str = "") -> None:
-    old, idea.owner = talk.partner_id, to
+def _hand_to(
+    idea: Idea, talk: Conversation, to: Any, kind: str, actor: Any, *, why: str = "", contact: Any = None
+) -> None:
+    """To another partner; `contact` where it is the line manager, whom they talk in place of.
+
+    The database wants a line manager to be asked before they get the talk, and to be rid of it before they are not.
+    """
+    old, idea.owner, idea.manager_may_talk = talk.partner_id, to, contact is not None
     Idea.objects.filter(pk=idea.pk).update(owner=to)
-    gone = pass_talk_on(talk, to)
+    gone = pass_talk_on(talk, to, contact=contact)
     note_down(
         idea,
         kind,

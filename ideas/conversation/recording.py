@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, routing
+from ideas import clock, routing, rules
 from ideas.conversation.booking import drop_account, talk_of
 from ideas.conversation.ending import finish
 from ideas.conversation.versions import keep_version, latest_version
@@ -128,6 +128,9 @@ def _talk_again(
     talk.save(update_fields=["state"])
     partner = _next_partner(idea, talk)
     opened = open_talk(idea, partner, [], unclear=unclear, channel=talk.channel)
+    if idea.manager_may_talk and partner == talk.partner:
+        opened.manager_asked_at, opened.contact = talk.manager_asked_at, talk.contact
+        opened.save(update_fields=["manager_asked_at", "contact"])
     due = talk_due(idea, offered=False)
     move(
         idea,
@@ -144,7 +147,9 @@ def _talk_again(
 
 
 def _next_partner(idea: Idea, talk: Conversation) -> Any:
-    if talk.number + 1 < MOST_TALKS and talk.partner.is_active:
+    """The same one, but for the third talk; a line manager only as long as the submitter's wish holds."""
+    free = idea.manager_may_talk or not rules.in_conflict(rules.standing(talk.partner, idea))
+    if talk.number + 1 < MOST_TALKS and talk.partner.is_active and free:
         return talk.partner
     others = [p for p in possible_partners(idea) if p.pk != talk.partner_id]
     return others[0] if others else routing.coordinator_for(idea, avoid=[talk.partner_id])

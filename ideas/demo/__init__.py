@@ -202,6 +202,9 @@ class Idea(TypedDict):
     duplicate_of: NotRequired[str]  # key of an older idea
     defer_weeks: NotRequired[int]  # deferred: weeks from the decision
     talk: NotRequired[Literal["to_invite", "to_book", "booked", "to_record"]]  # end == "conversation"
+    manager: NotRequired[
+        bool
+    ]  # end == "conversation": the submitter asked for their line manager to hold the talk
     record: NotRequired[Record]
     implementation: NotRequired[Implementation]
     appeal: NotRequired[Appeal]

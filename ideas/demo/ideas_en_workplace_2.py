@@ -379,6 +379,7 @@ IDEAS: list[Idea] = [
             ),
         ],
         "talk": "to_invite",
+        "manager": True,
         "reason_text": (
             "From next month anyone on the packing lines may move the break by up to an hour, for "
             "whatever reason, as long as four people stay at the line. You need no leave for it "

@@ -45,6 +45,9 @@ class Talk:
         self.partner = self.tale.person(self.under_way.partner_id)
         self.tale.stage.begin(self.news())
         self.tale.stage.begin(self.received())
+        if self.words.get("manager"):
+            yield self.tale.soon()
+            conversation.ask_for_manager(self.tale.row, self.tale.submitter)
         if self.step in ("to_invite", "to_book"):
             return
         yield from WAYS[self.record.get("kind", "held_confirmed")](self)

@@ -106,6 +106,16 @@ class OtherPartnerForm(ActForm):
         to.offer(others, named, none=_("Whoever is free"))
 
 
+class ManagerForm(ActForm):
+    """The submitter asks for their line manager, or goes back to whom they talked with: who it is, by name."""
+
+    def prepare(self) -> None:
+        """`manager`, and the `contact` with whom the talk is now or would be again."""
+        talk = talk_under_way(self.idea)
+        self.manager = self.idea.submitter.line_manager
+        self.contact = (talk.contact or talk.partner) if talk else None
+
+
 class ChannelForm(ActForm):
     """Another way to talk."""
 

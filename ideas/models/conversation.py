@@ -56,7 +56,8 @@ class Conversation(models.Model):
     """One talk about one idea. "Not understood" opens the next one of the round.
 
     `invited_at`: the partner asked the submitter to name times. `other_asked_at`: the submitter asked for another
-    partner, once a round.
+    partner, once a round. `manager_asked_at`: the submitter asked for their line manager, who holds it; `contact` is
+    with whom it was then.
     """
 
     class State(models.TextChoices):
@@ -76,9 +77,16 @@ class Conversation(models.Model):
     opened_at = models.DateTimeField(default=clock.now)
     invited_at = models.DateTimeField(null=True)
     other_asked_at = models.DateTimeField(null=True)
+    manager_asked_at = models.DateTimeField(null=True)
+    contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="conversation_manager_asked_in_place_of_contact",
+                condition=Q(manager_asked_at=None, contact=None)
+                | Q(manager_asked_at__isnull=False, contact__isnull=False),
+            ),
             models.UniqueConstraint(fields=["round", "number"], name="conversation_number_once"),
             models.UniqueConstraint(
                 fields=["round"],

@@ -75,6 +75,7 @@ class Outcome(models.TextChoices):
 
 UNOWNED = (Status.DRAFT, Status.CLOSED, Status.WITHDRAWN)
 """Statuses in which nobody owns an idea; in all others it has an owner and a due date (I2)."""
+TALKING = (Status.CONVERSATION, Status.CONFIRMING)
 DECIDED = (Status.CONVERSATION, Status.CONFIRMING, Status.DEFERRED, Status.CLOSED)
 """Statuses in which, and only in which, an outcome is set."""
 BEFORE_DECISION = (
@@ -181,6 +182,10 @@ class Idea(models.Model):
                         department__isnull=False,
                     )
                 ),
+            ),
+            models.CheckConstraint(
+                name="idea_manager_talks_while_there_is_a_talk",
+                condition=Q(manager_may_talk=False) | Q(status__in=TALKING),
             ),
             models.CheckConstraint(
                 name="idea_owner_is_not_submitter",

@@ -52,6 +52,7 @@ NAMED: dict[str, str] = {
     **dict.fromkeys(
         ("entrust", "change_partner", "ask_for_partner", "report_hazard", "settle_hazard"), News.DUTIES
     ),
+    **dict.fromkeys(("ask_for_manager", "back_to_contact"), News.DUTIES),
     **dict.fromkeys(("owe_follow_up", "owe_call", "hold_follow_up", "decline_follow_up"), News.DUTIES),
     **dict.fromkeys(("hand_work_on", "hand_point_on"), News.ASKED),
 }

@@ -72,6 +72,13 @@ CANCELLED = (
     Tell(booked_for, OFF, letters.cancelled, obligatory=True, even_actor=True, part="talk"),
     Tell(booked_with, OFF, letters.cancelled, even_actor=True, part="talk"),
 )
+TALK_IS_YOURS = Tell(
+    named, _("“%(title)s”: the talk is yours now; please offer times by %(due)s."), part="talk"
+)
+HELD_BY_ANOTHER = Tell(
+    former, _("“%(title)s”: %(person)s holds the talk now. Nothing is left to do for you.")
+)
+TALKS_WITH_YOU = Tell(submitters, _("“%(title)s”: %(person)s talks with you."), digest=False, part="talk")
 MOVED = Tell(submitters, _("“%(title)s”: a date has moved."), letters.moved, obligatory=True)
 IN_YOUR_HANDS = _("“%(title)s”: you look after it now, until %(due)s.")
 DECIDED = Tell(experts, _("“%(title)s” has been decided. Thank you for your view."), part="result")
@@ -358,12 +365,18 @@ TELLS: dict[str, tuple[Tell, ...]] = {
         ),
         Tell(submitters, _("“%(title)s”: %(actor)s has named times to talk."), digest=False, part="talk"),
     ),
-    "ask_for_partner": (
+    "ask_for_partner": (*CANCELLED, TALK_IS_YOURS, HELD_BY_ANOTHER, TALKS_WITH_YOU),
+    "ask_for_manager": (
         *CANCELLED,
-        Tell(named, _("“%(title)s”: the talk is yours now; please offer times by %(due)s."), part="talk"),
-        Tell(former, _("“%(title)s”: %(person)s holds the talk now. Nothing is left to do for you.")),
-        Tell(submitters, _("“%(title)s”: %(person)s talks with you."), digest=False, part="talk"),
+        Tell(
+            named,
+            _("“%(title)s”: %(actor)s would like to talk about it with you; please offer times by %(due)s."),
+            part="talk",
+        ),
+        HELD_BY_ANOTHER,
+        TALKS_WITH_YOU,
     ),
+    "back_to_contact": (*CANCELLED, TALK_IS_YOURS, HELD_BY_ANOTHER, TALKS_WITH_YOU),
     "book": (
         Tell(booked_for, INVITED, letters.invitation, obligatory=True, even_actor=True, part="talk"),
         Tell(booked_with, INVITED, letters.invitation, even_actor=True, part="talk"),
@@ -375,7 +388,7 @@ TELLS: dict[str, tuple[Tell, ...]] = {
     ),
     "change_partner": (
         *CANCELLED,
-        Tell(named, _("“%(title)s”: the talk is yours now; please offer times by %(due)s."), part="talk"),
+        TALK_IS_YOURS,
         Tell(former, _("“%(title)s”: %(person)s holds the talk now.")),
         Tell(submitters, _("“%(title)s”: %(person)s talks with you."), part="talk"),
     ),

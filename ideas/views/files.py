@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ideas import files, rules, workflow
+from ideas import dossier, files, rules, workflow
 from ideas.forms import DraftForm
 from ideas.models import Attachment, Idea
 from ideas.rules import Refused
@@ -68,7 +68,11 @@ def file_of(request: HttpRequest, public_id: str, file_id: str) -> Attachment:
     """The file of an idea that this person may read; of what is written in its talk, if they read that."""
     idea = rules.access_idea(request.user, public_id)
     row = get_object_or_404(Attachment, idea=idea, public_id=file_id)
-    if row.message_id and not rules.reads_talk(rules.standing(request.user, idea)):
+    if not row.message_id:
+        return row
+    standing = rules.standing(request.user, idea)
+    known = dossier.messages_for(idea, standing).filter(pk=row.message_id)
+    if not rules.reads_talk(standing) or (rules.reads_this_talk_alone(standing) and not known.exists()):
         raise Http404
     return row
 

@@ -65,6 +65,11 @@ class Case:
         return any(talk.other_asked_at for talk in here)
 
     @property
+    def has_story(self) -> bool:
+        """Whether the reader may open the whole story."""
+        return (self.mine or bool(self.papers.talks)) and not rules.reads_this_talk_alone(self.standing)
+
+    @property
     def account(self) -> bool:
         """Whether somebody wrote down that the submitter was not to be reached."""
         known = (*self.papers.records, *self.papers.accounts)

@@ -37,7 +37,8 @@ from ideas.wording import Step
 
 OF_TALKS = (
     *("offer_slots", "invite_to_suggest", "suggest_slots", "book", "cancel_booking"),
-    *("choose_channel", "ask_for_partner", "change_partner", "attempt", "record"),
+    *("choose_channel", "ask_for_partner", "ask_for_manager", "back_to_contact"),
+    *("change_partner", "attempt", "record"),
     *("decline_talk", "give_up", "second_give_up", "write_to_leaver", "confirm", "co_answer", "reopen"),
     *("answer_survey", "message", "appeal", "credit", "uncredit"),
     *("revise_record", "add_to_record", "settle_point", "hand_point_on"),
@@ -109,6 +110,11 @@ class TalkPage:
     def partner(self) -> bool:
         """Whether the reader holds the talk."""
         return rules.is_partner(self.standing)
+
+    @property
+    def as_manager(self) -> bool:
+        """Whether the reader holds the talk because the submitter asked for their line manager."""
+        return rules.is_invited_manager(self.standing)
 
     @property
     def record(self) -> Record | None:

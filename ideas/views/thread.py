@@ -67,10 +67,15 @@ def _unread(idea: Idea, reader: Any, standing: Standing, papers: Papers) -> int 
     return others[-1] if others[-1] > read else None
 
 
-def before(idea: Idea, pk: int) -> Thread:
+def before(idea: Idea, pk: int, standing: Standing) -> Thread:
     """The messages before one of them, for those who go far back."""
     address = reverse("talk_messages", args=[idea.public_id])
-    rows = Message.objects.filter(idea=idea, pk__lt=pk).select_related("author").prefetch_related("files")
+    rows = (
+        dossier.messages_for(idea, standing)
+        .filter(pk__lt=pk)
+        .select_related("author")
+        .prefetch_related("files")
+    )
     said = list(rows.order_by("-pk")[:MOST_ROWS])[::-1]
     for one in said:
         one.lying, one.read_by = list(one.files.all()), []  # type: ignore[attr-defined]
@@ -115,7 +120,9 @@ def talk_messages(request: HttpRequest, public_id: str) -> HttpResponse:
         return mark_answer(request, public_id)
     papers = dossier.papers_of(idea, request.user)
     far = number_in(request.GET.get("before", ""))
-    thread = before(idea, far) if far else thread_of(idea, request.user, standing, papers, whole=True)
+    thread = (
+        before(idea, far, standing) if far else thread_of(idea, request.user, standing, papers, whole=True)
+    )
     page = {"idea": idea, "thread": thread, "far": far, "mine": rules.is_submitting(standing)}
     page["has_talk"] = bool(papers.talks)
     return render(request, "ideas/talks/messages.html", {**page, "section": "ideas"})

@@ -56,7 +56,7 @@ def opened(request: HttpRequest, public_id: str) -> tuple[Idea, Standing]:
     standing = rules.standing(request.user, idea)
     if idea.status == Status.DRAFT:
         raise Refused("", "unseen", idea)
-    if not rules.reads_talk(standing):
+    if not rules.reads_talk(standing) or rules.reads_this_talk_alone(standing):
         raise Refused(
             _("The story is for those who handed it in and those who talk with them."), "forbidden", idea
         )

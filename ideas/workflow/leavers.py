@@ -85,7 +85,7 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
     idea.assignments.filter(offered_to=person, state="open").update(offered_to=None)
     gone = give_duty_to_others(idea, person)
     if idea.submitter_id == person.pk:
-        _new_submitter(idea)
+        gone = _new_submitter(idea) or gone
     facts = {
         "user_id": person.pk,
         "user_name": person.name,
@@ -112,14 +112,21 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
         fill_up(idea, actor, "relieve", exclude={person.pk}, why=why, **facts)
 
 
-def _new_submitter(idea: Idea) -> None:
-    """The longest-standing co-submitter still with us carries the idea of somebody who left on."""
+def _new_submitter(idea: Idea) -> int | None:
+    """The longest-standing co-submitter still with us carries the idea of somebody who left on.
+
+    Who asked for their line manager asked for themselves: the talk goes to whoever looks after the idea. Gives the id
+    of the appointment that is off, if any.
+    """
     heir = (
         CoSubmitter.objects.filter(idea=idea, state=CoSubmitter.State.ACCEPTED, user__is_active=True)
         .order_by("accepted_at", "pk")
         .select_related("user")
         .first()
     )
-    if heir:
-        idea.submitter = heir.user
-        heir.delete()
+    if heir is None:
+        return None
+    gone = give_duty_to_others(idea, idea.owner) if idea.manager_may_talk else None
+    idea.submitter = heir.user
+    heir.delete()
+    return gone

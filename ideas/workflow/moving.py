@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, days, deadlines, notifications, routing, rules, transitions
-from ideas.models import DECIDED, UNOWNED, Decision, Event, Idea, Proposal, Status
+from ideas.models import DECIDED, TALKING, UNOWNED, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
 from ideas.workflow.panels import seat_panel
 from ideas.workflow.signs import is_sign
@@ -99,15 +99,16 @@ def move(
 ) -> Event:
     """Sets the status with owner, due date and outcome, saves, appends the event and announces it.
 
-    Open proposals are overtaken; an appeal that comes to its decision gets its panel. Raises `Refused` when no step
-    leads there.
+    Open proposals are overtaken; an appeal that comes to its decision gets its panel. That the line manager may talk
+    ends with their talk. Raises `Refused` when no step leads there.
     """
-    source = idea.status
+    source, former = idea.status, idea.owner_id
     if to not in transitions.LEADS_TO[source]:
         raise Refused(_("This idea has moved on since you opened it."), "conflict", idea)
     idea.status = to
     idea.status_since = clock.now()
     idea.owner = None if to in UNOWNED else owner or keeper(idea)
+    idea.manager_may_talk = idea.manager_may_talk and to in TALKING and idea.owner_id == former
     idea.due_at = None if to in UNOWNED else due_at or deadlines.due_in(to, idea)
     idea.came_from = source if to == Status.CLARIFICATION else ""
     idea.closed_at = clock.now() if to == Status.CLOSED else None

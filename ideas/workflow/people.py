@@ -108,6 +108,7 @@ def give_duty_to_others(idea: Idea, user: Any) -> int | None:
     if idea.coordinator_id == user.pk:
         idea.coordinator = routing.coordinator_for(idea, avoid=[user.pk])
     if idea.owner_id == user.pk:
+        idea.manager_may_talk = False
         deciding = idea.status == Status.DECIDING
         idea.owner = routing.decider_for(idea, avoid=[user.pk]) if deciding else keeper(idea)
     Idea.objects.filter(pk=idea.pk).update(owner=idea.owner, coordinator=idea.coordinator)
@@ -115,13 +116,15 @@ def give_duty_to_others(idea: Idea, user: Any) -> int | None:
     return pass_talk_on(talk, keeper(idea)) if talk else None
 
 
-def pass_talk_on(talk: Conversation, partner: Any) -> int | None:
+def pass_talk_on(talk: Conversation, partner: Any, *, contact: Any = None) -> int | None:
     """Another partner; what was offered or booked is off. Gives the id of the appointment that is off, if any.
 
-    Times that the submitter named stay; the new partner may take one of them.
+    Times that the submitter named stay; the new partner may take one of them. `contact`: whom the line manager talks
+    in place of, because the submitter asked for them.
     """
     gone = leave_appointment(talk) if talk.state == Conversation.State.BOOKED else None
-    talk.partner = partner
+    talk.partner, talk.contact = partner, contact
+    talk.manager_asked_at = clock.now() if contact else None
     if talk.state != Conversation.State.RECORDED:
         talk.invited_at = None
         talk.slots.filter(by_submitter=False).delete()

@@ -24,6 +24,8 @@ THEIRS = frozenset(
             "book",
             "suggest_slots",
             "ask_for_partner",
+            "ask_for_manager",
+            "back_to_contact",
             "choose_channel",
             "decline_talk",
             "confirm",

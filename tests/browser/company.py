@@ -19,7 +19,7 @@ from ideas import clock, conversation, workflow  # noqa: E402
 from ideas.models import Idea, Notice, PanelSeat, RoutingRule  # noqa: E402
 from tests import factories as f  # noqa: E402
 from tests.browser.rich import WORDLESS, make_rich  # noqa: E402
-from tests.browser.talks import make_talks  # noqa: E402
+from tests.browser.talks import LINA, make_talks  # noqa: E402
 from tests.browser.workshop import make_workshop  # noqa: E402
 from tests.browser.yard import make_yard  # noqa: E402
 from tests.faults.stage import PASSWORD  # noqa: E402
@@ -146,7 +146,7 @@ def main() -> None:
     keepers = {cast.coordinator1, cast.coordinator2} - {f.owner_of(ideas["thanked"])}
     words["thanked_other"] = keepers.pop().email
     words["apart_contact"] = f.owner_of(ideas["apart"]).email
-    words |= {"partner": talk.partner.email, "talk": ideas["conversation"].public_id}
+    words |= {"lina": LINA, "partner": talk.partner.email, "talk": ideas["conversation"].public_id}
     words |= {name: str(one) for name, one in rich.items()}
     sys.stdout.write("\n" + json.dumps(words | {name: idea.public_id for name, idea in ideas.items()}) + "\n")
 

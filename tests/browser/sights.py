@@ -305,6 +305,15 @@ SIGHTS: dict[str, tuple[Sight, ...]] = {
         S("ideas/talks/partner.html", "/ideas/{gone}/talk/"),
         S("ideas/acts/act.html", "/ideas/{gone}/do/write_to_leaver/"),
     ),
+    "lina": (
+        S("ideas/acts/manager.html", "/ideas/{lead_to_ask}/do/ask_for_manager/"),
+        S("ideas/acts/contact.html", "/ideas/{lead_asked}/do/back_to_contact/"),
+        S("ideas/talks/submitter.html", "/ideas/{lead_asked}/talk/"),
+    ),
+    "manager": (
+        S("ideas/talks/partner.html", "/ideas/{lead_asked}/talk/"),
+        S("ideas/submitters/idea.html", "/ideas/{lead_asked}/"),
+    ),
     "teller": (S("ideas/coordinators/tell.html", "/board/tell/{n_task}/"),),
     "admin": OF_THE_OFFICE,
     "observer": (

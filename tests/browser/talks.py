@@ -1,6 +1,7 @@
 """Adds to the company of the browser somebody with talks to arrange, for the tests that change them."""
 
 from accounts.models import User
+from ideas import conversation
 from ideas.models import Idea
 from ideas.workflow import Time
 from tests import factories as f
@@ -9,6 +10,7 @@ from tests.journeys import working_day
 
 TINA = "tina@example.com"
 RITA = "rita@example.com"
+LINA = "lina@example.com"
 
 
 def make_talks(cast: Cast) -> dict[str, Idea]:
@@ -16,7 +18,7 @@ def make_talks(cast: Cast) -> dict[str, Idea]:
     tina = f.make_user("Tina Talker", email=TINA, department=cast.it, phone="0555 81")
     names = ("talk_first", "talk_second", "talk_named", "talk_unreached")
     made = {name: to_arrange(cast, tina, 3 + n) for n, name in enumerate(names)}
-    return made | with_notes(cast)
+    return made | with_notes(cast) | with_line_manager(cast)
 
 
 def with_notes(cast: Cast) -> dict[str, Idea]:
@@ -26,6 +28,15 @@ def with_notes(cast: Cast) -> dict[str, Idea]:
     made = {name: to_arrange(cast, rita, 8 + n) for n, name in enumerate(names)}
     for name in names[1:]:
         f.make_record(made[name])
+    return made
+
+
+def with_line_manager(cast: Cast) -> dict[str, Idea]:
+    """Lina's ideas: about one of them her line manager talks with her, about the other she might ask for that."""
+    lina = f.make_user("Lina Lead", email=LINA, department=cast.it, line_manager=cast.manager)
+    names = ("lead_to_ask", "lead_asked")
+    made = {name: to_arrange(cast, lina, 12 + n) for n, name in enumerate(names)}
+    conversation.ask_for_manager(made["lead_asked"], lina)
     return made
 
 

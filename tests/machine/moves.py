@@ -282,6 +282,8 @@ GIVEN |= dict.fromkeys(
             "uncredit",
             "invite_to_suggest",
             "ask_for_partner",
+            "ask_for_manager",
+            "back_to_contact",
         ),
     ),
     nothing,

@@ -30,6 +30,22 @@ OF_TALKS: dict[str, Act] = {
         heading=_("Talk with somebody else"),
         button=_("Talk with them"),
     ),
+    "ask_for_manager": Act(
+        c.ask_for_manager,
+        _("Done. Your line manager talks with you now, and offers you times."),
+        f.ManagerForm,
+        heading=_("Talk with my line manager"),
+        button=_("Yes, with my line manager"),
+        template="ideas/acts/manager.html",
+    ),
+    "back_to_contact": Act(
+        c.back_to_contact,
+        _("Done. Your contact talks with you again, and offers you times."),
+        f.ManagerForm,
+        heading=_("Talk with my contact after all"),
+        button=_("Yes, with my contact"),
+        template="ideas/acts/contact.html",
+    ),
     "book": Act(
         c.book, _("Booked. You get an invitation for your calendar."), f.BookForm, heading=_("Choose a time")
     ),
