@@ -187,6 +187,9 @@ def test_board_says_what_each_idea_waits_for(cast):
         assert words % owner_of(make_idea(cast, status)).name in board(cast.coordinator1)
     conversation.book(talk, cast.submitter, slot=talk.conversations.get().slots.order_by("starts_at")[0])
     assert "the talk is on" in group(board(cast.coordinator1), "To be talked through")
+    elsewhere = group(board(cast.admin), "To be talked through")
+    assert "a time to talk is arranged" in elsewhere
+    assert "the talk is on" not in elsewhere
 
 
 def test_board_puts_open_hazards_first_and_reported_comments_to_do(cast):

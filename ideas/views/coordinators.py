@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Department
 from ideas import clock
 from ideas.models import InPersonTask
-from ideas.views.board import DUE, HEADINGS, board_of, choose, page_of, place_words, sheet_of, theirs
+from ideas.views.board import DUE, board_of, choose, page_of, place_words, sheet_of, theirs
 from ideas.views.refusals import answers_refusals
+from ideas.views.rows_of_board import HEADINGS
 
 
 @login_required

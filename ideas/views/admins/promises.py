@@ -12,7 +12,7 @@ from ideas import completeness, outbox, watch
 from ideas.completeness import Finding
 from ideas.models import Idea, Status
 from ideas.views.admins.office import for_idea_office
-from ideas.views.board import HEADINGS
+from ideas.views.rows_of_board import HEADINGS
 
 
 @for_idea_office

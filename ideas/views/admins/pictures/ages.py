@@ -11,7 +11,7 @@ from ideas.views.admins.pictures.shapes import (
     Cell,
     Table,
 )
-from ideas.views.board import HEADINGS
+from ideas.views.rows_of_board import HEADINGS
 
 
 @dataclass(frozen=True)
