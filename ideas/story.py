@@ -286,7 +286,9 @@ class _Telling:
 
     @cached_property
     def _authors(self) -> set[int]:
-        return {self.idea.submitter_id, *self.idea.cosubmitters.values_list("user", flat=True)}
+        left = self.idea.events.filter(kind="leave").order_by().values_list("actor")
+        joint = self.idea.cosubmitters.order_by().values_list("user").union(left)
+        return {self.idea.submitter_id, *(pk for (pk,) in joint)}
 
     def _outcome(self, decision_id: int | None) -> str:
         if decision_id is None:

@@ -12,7 +12,7 @@ from ideas.story import Audience
 from ideas.story_words import ASKED, ENDED, HANDED_IN_FOR, PANEL, PLANNED, SENTENCES
 from ideas.workflow import signs
 from tests.factories import Cast, experts_of, file_reviews, make_cast, make_draft, make_idea, owner_of
-from tests.journeys import among_people, discussed_and_adopted
+from tests.journeys import among_people, discussed_and_adopted, fresh
 from tests.telling import told, words_of
 
 READ_BY_EMPLOYEES = {
@@ -186,6 +186,20 @@ def test_hidden_name_hides_who_joined_too(cast: Cast):
     workflow.agree(other, next(one for one in keepers if one != boss))
     assert "was joined with it; a colleague is part of it now" in words_of(told(idea, cast.admin))
     assert cast.bystander.name in words_of(told(idea, owner_of(idea)))
+
+
+def test_who_left_an_idea_without_a_name_stays_hidden_too(cast: Cast):
+    idea = make_idea(cast)
+    workflow.set_visibility(idea, cast.submitter, visibility="everyone", show_name=False)
+    workflow.invite_cosubmitter(fresh(idea), cast.submitter, user=cast.bystander)
+    workflow.join(fresh(idea), cast.bystander)
+    workflow.message(fresh(idea), cast.bystander, text="Hello.")
+    for left in (False, True):
+        if left:
+            workflow.leave(fresh(idea), cast.bystander)
+        assert cast.bystander.name in words_of(told(fresh(idea), owner_of(idea)))
+        for reader in (cast.employee, cast.admin):
+            assert cast.bystander.name not in words_of(told(fresh(idea), reader))
 
 
 def test_office_reads_no_reasons(cast: Cast):

@@ -379,6 +379,7 @@ def plant_more(planted: Planted) -> None:
     make_decision(cast, booked, times=place)
     book(booked)
     unnamed = make_idea(cast, submitter=cast.it_expert3, show_name=False)
+    workflow.invite_cosubmitter(fresh(unnamed), cast.it_expert3, user=cast.people["it_expert1"])
     joined = make_idea(cast, submitter=cast.it_expert4, visibility="handlers")
     workflow.merge(
         joined,

@@ -52,6 +52,8 @@ BLANK = ("X-Request-ID", "Date")
 SEQUENCES = "SELECT schemaname || '.' || sequencename FROM pg_sequences WHERE schemaname = current_schema()"
 APART = 1_000_000
 """So far above all that was planted do the numbers go on, in either world."""
+NUMBERS, NEAR = "tell_idea_number", 1000
+"""Those of ideas stay near: what is alike is looked for among the newest alone."""
 
 
 @dataclass(frozen=True)
@@ -156,14 +158,19 @@ class Worlds:
 
     # the two worlds
 
+    @property
+    def newest(self) -> int:
+        """The highest number of the ideas that were planted."""
+        return max(idea.number or 0 for idea in self.planted.ideas.values())
+
     @contextmanager
     def other(self, chance: Chance, facts: Sequence[Fact]) -> Iterator[None]:
         """Inside the block these facts are other ones."""
         with transaction.atomic():
-            start(chance, 1)
+            start(chance, 1, self.newest)
             for fact in facts:
                 fact.make(self.planted)
-            start(chance, 2)
+            start(chance, 2, self.newest)
             yield
             transaction.set_rollback(True)
 
@@ -231,7 +238,7 @@ class Worlds:
 
     def told(self, chance: Chance, names: Sequence[str], *, later: bool) -> dict[str, list[Any]]:
         """All that was sent to each of them in this world, with `later` until the day after."""
-        start(chance, 3)
+        start(chance, 3, self.newest)
         if later:
             with clock.at(NOON + NEXT_DAY):
                 sweep.run()
@@ -266,16 +273,17 @@ def sum_of(answer: HttpResponse, body: bytes) -> str:
     return sha256(repr((answer.status_code, headers, str(answer.cookies))).encode() + body).hexdigest()
 
 
-def start(chance: Chance, times: int) -> None:
+def start(chance: Chance, times: int, newest: int) -> None:
     """From here on chance and the numbers of new rows are the same, whatever happened before."""
     chance.again(times)
     with connection.cursor() as cursor:
         cursor.execute(SEQUENCES)
-        names = [name for (name,) in cursor.fetchall()]
+        names = [name for (name,) in cursor.fetchall() if not name.endswith(NUMBERS)]
         cursor.execute(
             "SELECT " + ", ".join("setval(%s, %s)" for _n in names),
             [p for n in names for p in (n, times * APART)],
         )
+        cursor.execute("SELECT setval(%s, %s)", [NUMBERS, newest + times * NEAR])
 
 
 def letters_of(person: Any) -> list[Any]:
