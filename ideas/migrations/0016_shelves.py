@@ -13,8 +13,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="idea",
             index=django.contrib.postgres.indexes.GinIndex(
-                ideas.models.idea.Shelf("number"), "search", name="idea_search_by_shelf"
+                ideas.models.idea.Shelf("number"), "search", fastupdate=False, name="idea_search_by_shelf"
             ),
         ),
         migrations.RemoveIndex(model_name="idea", name="idea_search"),
+        migrations.RemoveIndex(model_name="idea", name="idea_title_trigrams"),
+        migrations.AddIndex(
+            model_name="idea",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["title"], name="idea_title_trigrams", opclasses=["gin_trgm_ops"]
+            ),
+        ),
     ]

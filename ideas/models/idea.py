@@ -246,8 +246,11 @@ class Idea(models.Model):
             models.Index(
                 fields=["-first_decided_at"], name="idea_recently_decided", condition=~Q(outcome="")
             ),
-            GinIndex(Shelf("number"), "search", name="idea_search_by_shelf"),
-            GinIndex(fields=["title"], name="idea_title_trigrams", opclasses=["gin_trgm_ops"]),
+            # without fastupdate: what waits to be sorted in would be gone through by each search
+            GinIndex(Shelf("number"), "search", name="idea_search_by_shelf", fastupdate=False),
+            GinIndex(
+                fields=["title"], name="idea_title_trigrams", opclasses=["gin_trgm_ops"], fastupdate=False
+            ),
         ]
 
     def __str__(self) -> str:

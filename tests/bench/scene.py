@@ -65,7 +65,8 @@ class Drawing:
         )
         writers = plain.filter(ideas__number__isnull=False).distinct()
         self.employees = self.some(writers.order_by("pk")[:MANY], EACH)
-        busy = Count("assignments", filter=Q(assignments__state="open"))
+        waiting = Q(assignments__state="open", assignments__idea__status="in_review")
+        busy = Count("assignments", filter=waiting)
         self.experts = self.some(
             everybody.filter(memberships__role="reviewer").annotate(n=busy).order_by("-n", "pk")[:MANY],
             EACH,
