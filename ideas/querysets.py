@@ -52,7 +52,8 @@ class IdeaQuerySet(models.QuerySet[Any]):
 
     # where it is
     def handed_in(self) -> Self:
-        return self.exclude(status="draft")
+        # by its number, since an index of numbers holds drafts at its end, where the newest are looked for
+        return self.filter(number__isnull=False)
 
     def drafts_of(self, user: Any) -> Self:
         return self.filter(status="draft", submitter=user)

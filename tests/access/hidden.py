@@ -410,9 +410,15 @@ PEOPLE = (
     person("words on how to reach somebody", "submitter", "submitter keepers admin", reach_words=OTHER),
     # experts who may agree to a proposal offer times for the talk then
     person("when somebody is reached", "submitter", "submitter keepers admin experts", reach=["night"]),
-    person("when somebody else is reached", "it_expert4", "it_expert4 keepers admin", reach=["night"]),
     person("which mails somebody wants", "employee", "employee", muted=["followed"], mail_rhythm="single"),
-    person("whose reports they are", "colleague", "colleague admin", line_manager=None),
+    Fact(
+        "whose reports they are",
+        "",
+        "employee bystander admin",
+        lambda p: changed(
+            User.objects.filter(pk=p.cast.people["employee"].pk), line_manager=p.cast.people["bystander"]
+        ),
+    ),
     person("last signed in", "employee", "employee admin", last_login=clock.now() - timedelta(days=400)),
     Fact("address of a feed", "", "submitter", lambda p: feeds.make_feed(p.cast.people["submitter"])),
     Fact(
@@ -485,5 +491,8 @@ PEOPLE = (
         lambda p: changed(InPersonTask.objects.all(), text=OTHER),
     ),
 )
+
+NOWHERE = frozenset(("why over the cap",))
+"""Stands in a column that no page shows: what is shown of it are the words of the story's event."""
 
 FACTS = (*REVIEWS, *COLLEAGUES, *TALKING, *IDEAS, *PUBLIC, *PEOPLE)
