@@ -1,23 +1,21 @@
 """The page of every verb: the table, who gets which answer, once only, and words that are never lost."""
 
-import re
 import threading
 import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from ideas import clock, conversation, dossier, rules, workflow
 from ideas.models import Follow, HandledRequest, Idea, Message, Note, Question, Review, Slot, Support
-from ideas.transitions import TRANSITIONS, decide, system
+from ideas.transitions import TRANSITIONS, system
 from ideas.views.act_table import ACTS
 from ideas.views.next_action import SHOWN_IF, TURNS
 from ideas.views.refusals import answer_to
-from ideas.workflow.moving import note_down
 from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons
 
 pytestmark = pytest.mark.django_db
@@ -218,69 +216,6 @@ def test_lost_race_shows_the_present_state_and_keeps_the_words(cast):
     assert "moved on" in page
     assert "See how it stands" in page
     assert "Not adopted" in page
-
-
-def test_who_may_not_act_any_more_gets_no_form(cast):
-    idea = make_idea(cast, "closed")
-    for verb in ("decide", "defer", "assign", "route"):
-        answer = browser(late_for(verb, idea, cast)).get(address(idea, verb))
-        page = answer.content.decode()
-        assert answer.status_code == 409
-        assert "moved on" in page
-        assert "datetime-local" not in page
-        assert f'id="{verb}_' not in page
-        assert "reviews</" not in page
-
-
-def test_lost_race_keeps_everything_that_was_written(cast):
-    idea = make_idea(cast, "closed")
-    decider = late_for("decide", idea, cast)
-    page = post(
-        decider,
-        idea,
-        "decide",
-        outcome="declined",
-        reason_text="Zebras <first>",
-        implementer="Nobody Atall",
-        next_news_on="2027-03-04",
-        time_1_at="2027-02-03T10:15",
-        time_1_how="phone",
-        time_1_where="the zoo",
-    ).content.decode()
-    for words in (
-        "Zebras &lt;first&gt;",
-        "Nobody Atall",
-        "2027-03-04",
-        "2027-02-03T10:15",
-        "the zoo",
-        "Not adopted",
-    ):
-        assert words in page
-
-
-def late_for(verb: str, idea: Idea, cast: Cast):
-    """Somebody whose verb it was, before the idea moved on."""
-    for person in cast.people.values():
-        refusal = decide(verb, idea, person, rules.standing(person, idea))
-        if refusal and refusal.kind == "conflict":
-            return person
-    raise LookupError(verb)
-
-
-def test_slip_names_the_last_event_that_the_reader_may_read(cast):
-    idea = make_idea(cast, "closed")
-    asked = address(idea, "decide")
-    decider = late_for("decide", idea, cast)
-    slip = re.compile(r'role="alert".*?</div>', re.DOTALL)
-    before = slip.search(browser(decider).get(asked).content.decode())
-    for _again in range(4):
-        with transaction.atomic():
-            note_down(Idea.objects.locked(idea.pk), "credit", cast.submitter)
-    after = slip.search(browser(decider).get(asked).content.decode())
-    assert before
-    assert after
-    assert "<p>" in before[0]
-    assert before[0] == after[0]
 
 
 def test_lost_race_for_a_time_shows_the_page_again(cast):
