@@ -123,3 +123,22 @@ def test_ring_by_two_first_ones_starts_one_thread(published: list[float]) -> Non
     first = bell._thread
     bell._watch()
     assert bell._thread is first
+
+
+def test_job_beside_that_fails_is_logged_and_stops_neither_bell_nor_other_jobs(
+    published: list[float], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(doorbell, "_beside", [])
+    doorbell.after_each_ring(fails)
+    doorbell.after_each_ring(lambda: done.append("looked"))
+    bell = Doorbell()
+    for n in (1, 2):
+        bell.ring()
+        wait_for(lambda n=n: len(done) == n)
+    assert len(published) == 2
+    assert "The doorbell's thread could not do what it does beside." in caplog.text
