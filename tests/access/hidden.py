@@ -189,7 +189,7 @@ TALKING = (
         "message read",
         "closed",
         "talking",
-        lambda p, i: workflow.mark_read(i, p.cast.people["coordinator1"], upto=10**9),
+        lambda _p, i: workflow.mark_read(i, i.coordinator, upto=10**9),
     ),
     says("message begun", TalkDraft, {"facts": WORDS}, "closed", "submitter", **TALK),
     Fact("notes begun", "booked", "owner", begin_notes),
