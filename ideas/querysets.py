@@ -99,6 +99,10 @@ class IdeaQuerySet(models.QuerySet[Any]):
         """Whose fate this person may not decide: own ones, joint ones, those of their reports (I3)."""
         return self._is_submitted_by(user) | Q(submitter__line_manager=user)
 
+    def with_talks_known_to(self, user: Any) -> Q:
+        """Of whose talks this person may know the time: those they hold, and those of departments they coordinate."""
+        return Q(owner=user) | self._is_coordinated_by(user)
+
     def handled_by(self, user: Any) -> Self:
         """Ideas on which somebody has a duty, free of conflict: they read all but sealed reviews."""
         return self.handed_in().filter(self._is_handled_by(user))

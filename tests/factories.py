@@ -122,6 +122,11 @@ def make_topic(name: str = "Processes") -> Topic:
     return Topic.objects.get_or_create(slug=name.lower(), defaults={"name": name})[0]
 
 
+def idea_saying(cast: Cast, title: str, text: str = "Nothing to add.", **fields: Any) -> Idea:
+    """An idea in which no other words stand than these."""
+    return make_idea(cast, title=title, text=text, **fields)
+
+
 def make_draft(submitter: User, **fields: Any) -> Idea:
     """A half-written idea."""
     fields.setdefault("title", f"Title {unique('title')}")

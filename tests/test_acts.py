@@ -17,6 +17,8 @@ from ideas.views.act_table import ACTS
 from ideas.views.next_action import SHOWN_IF, TURNS
 from ideas.views.refusals import answer_to
 from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons
+from tests.visits import act_address as address
+from tests.visits import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return make_cast()
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend="accounts.backends.SignInBackend")
-    return client
-
-
-def address(idea: Idea, verb: str) -> str:
-    return reverse("act", args=[idea.public_id, verb])
 
 
 def post(who, idea: Idea, verb: str, /, **words):

@@ -5,14 +5,14 @@ import uuid
 
 import pytest
 from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 
 from ideas import rules
 from ideas.models import Idea
 from ideas.transitions import decide
 from ideas.workflow.moving import note_down
 from tests.factories import Cast, make_cast, make_idea
+from tests.visits import act_address as address
+from tests.visits import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return make_cast()
-
-
-def browser(user) -> Client:
-    client = Client()
-    client.force_login(user, backend="accounts.backends.SignInBackend")
-    return client
-
-
-def address(idea: Idea, verb: str) -> str:
-    return reverse("act", args=[idea.public_id, verb])
 
 
 def test_who_may_not_act_any_more_gets_no_form(cast):

@@ -6,7 +6,8 @@ from accounts.models import User
 from ideas import likeness, workflow
 from ideas.models import Idea
 from ideas.models.idea import SHELF
-from tests.factories import Cast, make_cast, make_draft, make_idea
+from tests.factories import Cast, make_cast, make_draft
+from tests.factories import idea_saying as an_idea
 
 pytestmark = pytest.mark.django_db
 
@@ -14,10 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return make_cast()
-
-
-def an_idea(cast, title, text="Nothing to add.", **fields):
-    return make_idea(cast, title=title, text=text, **fields)
 
 
 def test_similar_ideas_come_most_alike_first_with_outcome_and_reason(cast, django_assert_max_num_queries):

@@ -5,7 +5,8 @@ from django.db import connection
 
 from ideas import search
 from ideas.models import Idea
-from tests.factories import Cast, make_cast, make_draft, make_idea
+from tests.factories import Cast, make_cast, make_draft
+from tests.factories import idea_saying as an_idea
 
 pytestmark = pytest.mark.django_db
 
@@ -13,10 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return make_cast()
-
-
-def an_idea(cast, title, text="Nothing to add.", **fields):
-    return make_idea(cast, title=title, text=text, **fields)
 
 
 def found(words, queryset=None):

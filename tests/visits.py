@@ -24,6 +24,11 @@ def browser(user) -> Client:
     return client
 
 
+def act_address(idea: Idea, verb: str) -> str:
+    """The page of a verb."""
+    return reverse("act", args=[idea.public_id, verb])
+
+
 def page(user, path: str) -> str:
     answer = browser(user).get(path)
     assert answer.status_code == 200

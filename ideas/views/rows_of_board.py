@@ -125,20 +125,15 @@ def fetched(user: Any, *, keys: Any, now: datetime) -> QuerySet[Any]:
     rows = Idea.objects.filter(which).select_related("department", "owner", "hazard__owner")
     written = Conversation.objects.filter(idea=OuterRef("pk"), state="arranging", channel=Channel.WRITTEN)
     offered = Slot.objects.filter(conversation__idea=OuterRef("pk"), starts_at__gt=now)
+    known = rows.with_talks_known_to(user)
     rows = rows.only(*COLUMNS).annotate(
         asked_names=ArraySubquery(asked),
-        talk_at=Case(When(_may_know_when(user), then=Subquery(booked.values("appointment__starts_at")[:1]))),
+        talk_at=Case(When(known, then=Subquery(booked.values("appointment__starts_at")[:1]))),
         is_booked=Exists(booked),
         in_writing=Exists(written),
         times_offered=Exists(offered),
     )
     return rows.mark_readable(user) if user.is_admin else rows.annotate(readable=Value(True))
-
-
-def _may_know_when(user: Any) -> Q:
-    """Whose talks this person may know the time of: those they hold, and those of departments they coordinate."""
-    held = Q(owner=user)
-    return held | Q(department__ancestors__overlap=user.coordinates) if user.coordinates else held
 
 
 COLUMNS = (
