@@ -9,6 +9,7 @@ into the statement as a value and nowhere else, since it is a stand-in while the
 """
 
 import re
+import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -95,7 +96,8 @@ class Statement:
 def rows(build: Builder, user: Any, *shape: Hashable, **values: Any) -> list[Any]:
     """The rows of `build(person, *shape, **values)`, in one statement that is built once for each shape.
 
-    `values` are numbers, words, days, moments or lists of numbers; `user` is None where nobody in particular asks.
+    `values` are numbers, words, days, moments, UUIDs or lists of numbers; `user` is None where nobody in particular
+    asks.
     """
     return _rows(cursor_with_plans, build, user, shape, values)
 
@@ -180,6 +182,8 @@ def kind_of(value: Any) -> str:
         return "moment"
     if isinstance(value, date):
         return "day"
+    if isinstance(value, uuid.UUID):
+        return "id"
     return "list" if isinstance(value, list) else "word" if isinstance(value, str) else "number"
 
 
@@ -187,8 +191,8 @@ def stand_in(n: int, kind: str) -> Any:
     """What stands for a value while the statement is built; no row has it."""
     moment = LONG_AGO + timedelta(days=n)
     number = VALUE + n
-    words = f"\x01{n}\x01"
-    return {"moment": moment, "day": moment.date(), "list": [number], "word": words, "number": number}[kind]
+    known = {"moment": moment, "day": moment.date(), "list": [number], "word": f"\x01{n}\x01"}
+    return (known | {"number": number, "id": uuid.UUID(int=number)})[kind]
 
 
 def exchanged(value: Any, real: dict[Any, Any]) -> Any:
@@ -196,7 +200,7 @@ def exchanged(value: Any, real: dict[Any, Any]) -> Any:
     if isinstance(value, list):
         known = real.get(_key(value)) if len(value) == 1 else None
         return [exchanged(one, real) for one in value] if known is None else known
-    return real.get(value, value) if isinstance(value, int | str | date) else value
+    return real.get(value, value) if isinstance(value, int | str | date | uuid.UUID) else value
 
 
 def _key(value: Any) -> Any:
@@ -262,7 +266,7 @@ def _changes(value: Any, marks: set[Any]) -> bool:
         return (len(value) == 1 and _key(value) in marks) or any(_changes(one, marks) for one in value)
     if isinstance(value, int) and not isinstance(value, bool) and value <= PERSON:
         return True
-    return isinstance(value, int | str | date) and value in marks
+    return isinstance(value, int | str | date | uuid.UUID) and value in marks
 
 
 def _part(info: dict[str, Any], select: list[Any]) -> Part:

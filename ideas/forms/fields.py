@@ -14,7 +14,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.functional import lazy
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -90,17 +90,31 @@ class Picks(forms.ChoiceField):
 class OneOf(forms.ChoiceField):
     """One of the things that `offer` has laid out; gives the thing itself, None for nothing."""
 
-    things: dict[str, Any]
+    ask: Callable[[], Iterable[Any]]
 
     def offer(self, things: Iterable[Any], words: Callable[[Any], str] = str, none: Any = None) -> None:
         """Lays out these things, in this order; `none` are the words for leaving it open."""
-        self.things = {str(thing.pk): thing for thing in things}
-        self.choices = [("", none)] if none is not None else []
-        self.choices += [(key, words(thing)) for key, thing in self.things.items()]
+        laid_out = list(things)
+        self.offer_when_wanted(lambda: laid_out, words, none)
+
+    def offer_when_wanted(
+        self, ask: Callable[[], Iterable[Any]], words: Callable[[Any], str] = str, none: Any = None
+    ) -> None:
+        """The same, asked for only once the choices are shown or one of them was chosen."""
+        self.ask = ask
+        vars(self).pop("things", None)
+        nothing = [] if none is None else [("", none)]
+        self.choices = lambda: nothing + [(key, words(thing)) for key, thing in self.things.items()]
+
+    @cached_property
+    def things(self) -> dict[str, Any]:
+        """What is laid out, by key."""
+        return {str(thing.pk): thing for thing in self.ask()}
 
     def clean(self, value: Any) -> Any:
         """The thing that was chosen."""
-        return self.things.get(super().clean(value))
+        chosen = super().clean(value)
+        return self.things.get(chosen) if chosen else None
 
 
 class SomeOf(forms.MultipleChoiceField):

@@ -53,15 +53,15 @@ class NewIdeaForm(forms.Form):
         self.offer()
 
     def offer(self) -> None:
-        """Departments that take ideas, and the topics."""
-        self.lay_out("department", statements.rows(_departments, None), _("Please find it for me"))
-        self.lay_out("topic", statements.rows(_topics, None), _("Not sure"))
+        """Departments that take ideas, and the topics; most ideas are handed in without a look at them."""
+        self.lay_out("department", _departments, _("Please find it for me"))
+        self.lay_out("topic", _topics, _("Not sure"))
 
-    def lay_out(self, name: str, things: Any, none: Any) -> None:
+    def lay_out(self, name: str, among: Any, none: Any) -> None:
         """The choices of one field."""
         field = self.fields[name]
         assert isinstance(field, OneOf)
-        field.offer(things, none=none)
+        field.offer_when_wanted(lambda: statements.rows(among, None), none=none)
 
     def clean_key(self) -> uuid.UUID:
         """The key of this request; one that is no key is replaced by a new one."""
@@ -96,7 +96,9 @@ class ShortIdeaForm(NewIdeaForm):
     def offer(self) -> None:
         """Only the text is shown."""
         for name in ("department", "topic"):
-            self.lay_out(name, [], "")
+            field = self.fields[name]
+            assert isinstance(field, OneOf)
+            field.offer([], none="")
 
 
 class DraftForm(NewIdeaForm):

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from accounts.models import Membership, User
-from ideas import days, deadlines, rules, wording
+from ideas import days, deadlines, rules, statements, wording
 from ideas.letters import places
 from ideas.letters.letter import plain_title
 from ideas.models import (
@@ -108,7 +109,7 @@ class Occasion:
 
     def _assignments(self, key: str) -> list[Assignment]:
         ids = self.data.get(key) or []
-        return list(Assignment.objects.filter(pk__in=ids).select_related("reviewer")) if ids else []
+        return statements.rows(_named_assignments, None, ids=ids) if ids else []
 
     @cached_property
     def experts(self) -> list[User]:
@@ -274,6 +275,10 @@ class Occasion:
         limit = deadlines.in_working_days(deadlines.BOOKING_DAYS, calendar, self.event.at)
         last = [slot.starts_at for slot in self.slots[-1:]]
         return deadlines.local_day(min([limit, *last]), calendar)
+
+
+def _named_assignments(_person: None, *, ids: list[int]) -> Any:
+    return Assignment.objects.filter(Q(pk__any_of=ids)).select_related("reviewer").order_by("pk")
 
 
 def distinct(people: Iterable[User | None]) -> list[User]:

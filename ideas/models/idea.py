@@ -246,10 +246,21 @@ class Idea(models.Model):
             models.Index(
                 fields=["-first_decided_at"], name="idea_recently_decided", condition=~Q(outcome="")
             ),
-            # without fastupdate: what waits to be sorted in would be gone through by each search
-            GinIndex(Shelf("number"), "search", name="idea_search_by_shelf", fastupdate=False),
+            # without fastupdate: what waits to be sorted in would be gone through by each search; without drafts,
+            # which nobody looks for and which are kept anew at each pause in typing
             GinIndex(
-                fields=["title"], name="idea_title_trigrams", opclasses=["gin_trgm_ops"], fastupdate=False
+                Shelf("number"),
+                "search",
+                name="idea_search_by_shelf",
+                fastupdate=False,
+                condition=Q(number__isnull=False),
+            ),
+            GinIndex(
+                fields=["title"],
+                name="idea_title_trigrams",
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+                condition=Q(number__isnull=False),
             ),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 
-from ideas import clock, letters, outbox
+from ideas import clock, letters, outbox, written
 from ideas.letters import Letter, Occasion, Way
 from ideas.models import Broadcast, Event, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.notifications.kinds import kind_of
@@ -30,11 +30,9 @@ class Rows:
 
     def write(self) -> None:
         """One statement a table; what is there already stays as it is."""
-        if self.notices:
-            Notice.objects.bulk_create(self.notices, ignore_conflicts=True)
+        written.add_those_new(self.notices)
         outbox.post_many(self.mails)
-        if self.tasks:
-            InPersonTask.objects.bulk_create(self.tasks, ignore_conflicts=True)
+        written.add_those_new(self.tasks)
 
 
 def announce(event: Event, idea: Idea) -> None:

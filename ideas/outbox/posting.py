@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ideas import clock
+from ideas import clock, written
 from ideas.models import OutgoingMail
 from ideas.outbox.doorbell import kick
 
@@ -116,7 +116,7 @@ def post_many(letters: Iterable[OutgoingMail]) -> None:
     rows = list(letters)
     if not rows:
         return
-    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+    written.add_those_new(rows)
     transaction.on_commit(kick, robust=True)
 
 

@@ -41,11 +41,11 @@ def decider_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
     who decided or reviewed before. Raises NobodyLeft where nobody is left."""
     department = _lead(idea)
     barred = barred_from(idea).from_deciding | ids_of(avoid)
-    staff = Staff.of([department])
+    staff = Staff.of([department], also=filter(None, [department.decider_id]))
     for one in staff.above(department):
         named = [*_decider(staff, one), *_own_first(_here(staff, one), idea)]
         for person in named:
-            if person.user.pk not in barred:
+            if person.pk not in barred:
                 return person.user
     return coordinator_among(staff, department, barred)
 
@@ -63,7 +63,7 @@ def hazard_owner_for(idea: Idea, avoid: Iterable[User | int] = ()) -> User:
 def coordinator_among(staff: Staff, department: Department, barred: frozenset[int]) -> User:
     """The same with people loaded already."""
     for person in _coordinators(staff, department):
-        if person.user.pk not in barred:
+        if person.pk not in barred:
             return person.user
     raise NobodyLeft(department)
 
@@ -89,20 +89,20 @@ def _here(staff: Staff, department: Department) -> list[Person]:
 
 
 def _by_ideas(people: Iterable[Person]) -> list[Person]:
-    return sorted(people, key=lambda person: (person.owned, person.user.pk))
+    return sorted(people, key=lambda person: (person.owned, person.pk))
 
 
 def _standing_in(staff: Staff, people: Iterable[Person]) -> list[Person]:
     named = {p.stand_in for p in people if p.away and p.stand_in}
-    return _by_ideas(staff.stand_ins[pk] for pk in named if staff.stand_ins[pk].is_here)
+    return _by_ideas(p for p in filter(None, map(staff.person, named)) if p.is_here)
 
 
 def _decider(staff: Staff, department: Department) -> list[Person]:
-    decider = staff.people.get(department.decider_id or 0)
-    if decider is None or not decider.user.is_active:
+    decider = staff.person(department.decider_id) if department.decider_id else None
+    if decider is None or not decider.is_active:
         return []
     return _standing_in(staff, [decider]) if decider.away else [decider]
 
 
 def _own_first(people: list[Person], idea: Idea) -> list[Person]:
-    return sorted(people, key=lambda person: person.user.pk != idea.coordinator_id)
+    return sorted(people, key=lambda person: person.pk != idea.coordinator_id)

@@ -1,23 +1,24 @@
 """Who could be asked: the people of some departments with load, expertise and absence, and who may not be asked.
 
 Reads only, in a number of statements that does not grow with the number of people: two for `Staff.of`, one more
-when somebody's substitute is needed, one for `barred_from`. Decides nothing.
+for each department above that has to help out and when somebody's substitute is needed, one for `barred_from`.
+Decides nothing.
 """
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Membership, User
 from accounts.staffing import Staffing
-from ideas import clock
+from ideas import clock, statements
 from ideas.models import Idea
 from ideas.rules import Refused
 
@@ -48,9 +49,11 @@ class Part:
 @dataclass(frozen=True)
 class Person:
     """Somebody who could be asked. `load` counts open reviews, `owned` the open ideas that they coordinate, and
-    `last_asked` grows with time."""
+    `last_asked` grows with time; `columns` are those of their row."""
 
-    user: User
+    pk: int
+    is_active: bool
+    columns: tuple[Any, ...]
     parts: tuple[Part, ...]
     load: int
     owned: int
@@ -59,10 +62,15 @@ class Person:
     stand_in: int | None
     named: tuple[int, ...]
 
+    @cached_property
+    def user(self) -> User:
+        """The person themselves; made of the row for the few who are asked in the end."""
+        return User.from_db(DEFAULT_DB_ALIAS, COLUMNS, self.columns)
+
     @property
     def is_here(self) -> bool:
         """Active and not away today."""
-        return self.user.is_active and not self.away
+        return self.is_active and not self.away
 
     def part(self, department: Department, role: str) -> Part | None:
         """Their part in a department in this role."""
@@ -86,33 +94,52 @@ class Person:
 
 @dataclass
 class Staff:
-    """Departments with all above them, and their people."""
+    """Departments with all above them, and their people, who are asked for when somebody first wants to know them."""
 
     departments: dict[int, Department]
-    people: dict[int, Person]
     day: date
+    known: dict[int, Person] = field(default_factory=dict)
+    met: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, departments: Iterable[Department], *, also: Iterable[int] = ()) -> "Staff":
-        """Load the departments, all above them and the office; people named in `also` come with them."""
-        ids = {pk for department in departments for pk in department.ancestors}
-        found = {d.pk: d for d in Department.objects.filter(Q(pk__in=ids) | Q(is_office=True))}
-        day = clock.today()
-        deciders = {d.decider_id for d in found.values() if d.decider_id}
-        return cls(found, _people(found, deciders | set(also), day), day)
+        """Load the departments, all above them and the office, and the people of the departments themselves; people
+        named in `also` come with them."""
+        wanted = list(departments)
+        ids = sorted({pk for department in wanted for pk in department.ancestors})
+        found = {d.pk: d for d in statements.rows(_departments, None, ids=ids)}
+        staff = cls(found, clock.today())
+        staff.meet((d.pk for d in wanted), also)
+        return staff
 
     @classmethod
     def only(cls, department: Department) -> "Staff":
         """The people of one department alone; one statement."""
-        day = clock.today()
-        return cls({department.pk: department}, _people([department.pk], (), day), day)
+        staff = cls({department.pk: department}, clock.today())
+        staff.meet([department.pk])
+        return staff
 
     @classmethod
     def everywhere(cls) -> "Staff":
         """Load all departments with everybody who has a part in one."""
         found = {d.pk: d for d in Department.objects.all()}
-        day = clock.today()
-        return cls(found, _people(found, (), day), day)
+        staff = cls(found, clock.today())
+        staff.meet(found)
+        return staff
+
+    def meet(self, departments: Iterable[int], also: Iterable[int] = ()) -> None:
+        """Asks for the people of these departments, and for those named in `also`; for nobody twice."""
+        places, named = set(departments) - self.met, set(also) - self.known.keys()
+        if places or named:
+            self.met |= places
+            self.known = _people(places, named, self.day) | self.known
+
+    def person(self, pk: int) -> Person | None:
+        """Somebody by their key: of these departments, a substitute, or a decider; with them all substitutes who are
+        not known yet, since one of them is mostly wanted next."""
+        if pk not in self.known:
+            self.meet((), {pk, *(named for person in self.known.values() for named in person.named)})
+        return self.known.get(pk)
 
     @property
     def office(self) -> Department:
@@ -121,14 +148,6 @@ class Staff:
         if found is None:
             raise NotSetUp
         return found
-
-    @cached_property
-    def stand_ins(self) -> dict[int, Person]:
-        """Everybody who is named as somebody's substitute."""
-        named = {pk for person in self.people.values() for pk in person.named}
-        unknown = named - set(self.people)
-        more = _people((), unknown, self.day) if unknown else {}
-        return {pk: found for pk in named if (found := self.people.get(pk) or more.get(pk))}
 
     def above(self, department: Department) -> Iterator[Department]:
         """The department itself and those above it, the nearest first."""
@@ -152,18 +171,18 @@ class Staff:
         return next(able, self.office)
 
     def _with(self, role: str, department: Department) -> list[Person]:
-        return [p for p in self.people.values() if p.user.is_active and p.part(department, role)]
+        self.meet([department.pk])
+        return [p for p in self.known.values() if p.is_active and p.part(department, role)]
 
     def _staffing(self, department: Department) -> Staffing:
         coordinators = self.coordinators(department)
-        named = {pk for person in coordinators for pk in person.named}
+        named = {pk for person in coordinators for pk in person.named} if len(coordinators) == 1 else ()
+        substitutes = filter(None, map(self.person, named))
         return Staffing(
             department,
-            coordinators={p.user.pk for p in coordinators},
-            reviewers={p.user.pk for p in self.reviewers(department)},
-            substitutes={pk for pk in named if self.stand_ins[pk].user.is_active}
-            if len(coordinators) == 1
-            else set(),
+            coordinators={p.pk for p in coordinators},
+            reviewers={p.pk for p in self.reviewers(department)},
+            substitutes={p.pk for p in substitutes if p.is_active},
         )
 
 
@@ -189,7 +208,7 @@ class Barred:
 def barred_from(idea: Idea) -> Barred:
     """Who may not be asked about this idea (I3, appeal); one statement."""
     found: dict[str, set[int]] = {"conflicted": {idea.submitter_id}, "earlier": set(), "engaged": set()}
-    with connection.cursor() as cursor:
+    with statements.cursor_with_plans() as cursor:
         cursor.execute(
             BARRED,
             {
@@ -228,8 +247,10 @@ BARRED = """
         JOIN ideas_decision d ON d.round_id = r.id
         WHERE appeal.idea_id = %(idea)s AND appeal.cause = 'appeal'
 """
-PEOPLE = """
-    SELECT u.*,
+COLUMNS = tuple(one.attname for one in User._meta.concrete_fields)
+_IS_ACTIVE = COLUMNS.index("is_active")
+PEOPLE = f"""
+    SELECT {", ".join(f'u."{one.column}"' for one in User._meta.concrete_fields)},
         (SELECT jsonb_agg(jsonb_build_array(m.department_id, m.role, m.cap, (
                 SELECT jsonb_object_agg(t.id, t.name) FROM accounts_membership_topics mt
                 JOIN accounts_topic t ON t.id = mt.topic_id WHERE mt.membership_id = m.id)) ORDER BY m.id)
@@ -245,26 +266,35 @@ PEOPLE = """
         FROM accounts_membership m WHERE m.department_id = ANY(%(departments)s))
         AND (u.is_active OR u.id = ANY(%(named)s))
     ORDER BY u.id
-"""
+"""  # noqa: S608  (names of columns alone)
+
+
+def _departments(_person: None, *, ids: list[int]) -> QuerySet[Department]:
+    return Department.objects.filter(Q(pk__any_of=ids) | Q(is_office=True))
 
 
 def _people(departments: Iterable[int], named: Iterable[int], day: date) -> dict[int, Person]:
     wanted = {"departments": list(departments), "named": list(named), "day": day}
-    return {user.pk: _person(user, day) for user in User.objects.raw(PEOPLE, wanted)}
+    with statements.cursor_with_plans() as cursor:
+        cursor.execute(PEOPLE, wanted)
+        return {row[0]: _person(row, day.isoformat()) for row in cursor.fetchall()}
 
 
-def _person(user: Any, day: date) -> Person:
-    absent = json.loads(user.absent or "[]")
-    now = [stand_in for first, stand_in in absent if first <= day.isoformat()]
+def _person(row: tuple[Any, ...], day: str) -> Person:
+    *columns, held, absent, load, owned, newest = row
+    away = json.loads(absent) if absent else ()
+    now = [stand_in for first, stand_in in away if first <= day]
     return Person(
-        user=user,
-        parts=tuple(_part(*row) for row in json.loads(user.held or "[]")),
-        load=user.open_reviews,
-        owned=user.open_ideas,
-        last_asked=user.newest or 0,
+        pk=columns[0],
+        is_active=columns[_IS_ACTIVE],
+        columns=tuple(columns),
+        parts=tuple(_part(*one) for one in json.loads(held or "[]")),
+        load=load,
+        owned=owned,
+        last_asked=newest or 0,
         away=bool(now),
         stand_in=next(filter(None, now), None),
-        named=tuple(stand_in for _first, stand_in in absent if stand_in),
+        named=tuple(stand_in for _first, stand_in in away if stand_in),
     )
 
 

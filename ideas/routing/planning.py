@@ -110,8 +110,8 @@ def replacement_for(assignment: Assignment, avoid: Iterable[User | int] = ()) ->
     staff = Staff.of([department], also=[holder])
     barred = barred_from(assignment.idea).from_reviewing | ids_of(avoid) | {holder}
     seek = Search(staff, assignment.idea.topic_id, barred, last_resort=assignment.idea.coordinator_id)
-    named = staff.people[holder].named[:1]
-    return seek.standing_in(staff.people[holder], department, *named) or seek.pick(department)
+    absent = staff.known[holder]
+    return seek.standing_in(absent, department, *absent.named[:1]) or seek.pick(department)
 
 
 def eligible_reviewers(idea: Idea, department: Department | None = None) -> list[Candidate]:
@@ -123,7 +123,7 @@ def eligible_reviewers(idea: Idea, department: Department | None = None) -> list
     found: dict[int, Candidate] = {}
     for one in [department] if department else _nearest_first(staff, idea):
         for person in seek.free(staff.reviewers(one), one):
-            found.setdefault(person.user.pk, seek.candidate(person, one))
+            found.setdefault(person.pk, seek.candidate(person, one))
     return sorted(found.values(), key=lambda c: (c.absent, c.over_cap))
 
 
@@ -167,7 +167,7 @@ class Search:
 
     def free(self, people: Iterable[Person], department: Department) -> list[Person]:
         """Who may be asked at all, the best first."""
-        left = [p for p in people if p.user.pk not in self.barred and p.user.pk not in self.taken]
+        left = [p for p in people if p.pk not in self.barred and p.pk not in self.taken]
         return self.in_order(left, department)
 
     def in_order(self, people: Iterable[Person], department: Department) -> list[Person]:
@@ -188,7 +188,7 @@ class Search:
     def standing_in(self, absent: Person, department: Department, *named: int) -> Pick | None:
         """The absent one's substitute, if they can: one hop."""
         for pk in named:
-            person = self.staff.stand_ins.get(pk)
+            person = self.staff.person(pk)
             if person and self.can(person, department):
                 return self._take(person, department, "substitute", {"name": absent.user.name})
         return None
@@ -224,12 +224,12 @@ class Search:
         return self._take(person, asked, "expertise" if topic and of == asked else why, data)
 
     def _take(self, person: Person, department: Department, why: str, data: dict[str, str]) -> Pick:
-        self.taken.add(person.user.pk)
+        self.taken.add(person.pk)
         return Pick(person.user, department, why, data)
 
     def can(self, person: Person, department: Department) -> bool:
         """Whether they may be asked now: here, with room, free of conflict, not asked yet."""
-        pk = person.user.pk
+        pk = person.pk
         return (
             pk not in self.barred
             and pk not in self.taken
@@ -241,7 +241,7 @@ class Search:
         """Who coordinates the idea comes last, so that reviews stay sealed from its coordinator where they can."""
         fits = bool(person.knows(department, self.topic))
         busy = person.load / max(1, person.cap_in(department))
-        return (person.user.pk == self.last_resort, not fits, busy, person.last_asked, person.user.pk)
+        return (person.pk == self.last_resort, not fits, busy, person.last_asked, person.pk)
 
     def _handled_by(self, wanted: Iterable[Department]) -> Iterator[Remark]:
         for department in wanted:

@@ -64,11 +64,11 @@ def _considered(staff: Staff, plan: Plan, search: Search) -> Iterator[Considered
     seen: set[int] = set()
     for department in (plan.lead, *plan.concerned):
         for person in search.in_order(staff.reviewers(department), department):
-            if person.user.pk not in seen:
-                seen.add(person.user.pk)
+            if person.pk not in seen:
+                seen.add(person.pk)
                 yield _as(person, department, _why(person, department, picked, search))
     for pk, department in picked.items():
-        helper = staff.people.get(pk) or staff.stand_ins.get(pk)
+        helper = staff.known.get(pk)
         if helper is not None and pk not in seen:
             yield _as(helper, department, "asked")
 
@@ -78,9 +78,9 @@ def _as(person: Person, department: Department, why: str) -> Considered:
 
 
 def _why(person: Person, department: Department, picked: dict[int, Department], search: Search) -> str:
-    if person.user.pk in picked:
+    if person.pk in picked:
         return "asked"
-    if person.user.pk in search.barred:
+    if person.pk in search.barred:
         return "conflict"
     if person.away:
         return "away"

@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ideas import clock
+from ideas import clock, statements, written
 from ideas.models import HandledRequest
 from ideas.rules import Refused
 
@@ -21,7 +22,11 @@ def result_of(user: Any, key: str) -> str | None:
         known = uuid.UUID(key)
     except ValueError:
         return None
-    return HandledRequest.objects.filter(key=known, user=user).values_list("path", flat=True).first()
+    return next((path for (path,) in statements.rows(_path_of, user, key=known)), None)
+
+
+def _path_of(user: Any, *, key: uuid.UUID) -> QuerySet[HandledRequest, tuple[str]]:
+    return HandledRequest.objects.filter(key=key, user=user).values_list("path")
 
 
 def once(user: Any, key: uuid.UUID, path: str, perform: Callable[[], Any]) -> str:
@@ -42,9 +47,4 @@ def once(user: Any, key: uuid.UUID, path: str, perform: Callable[[], Any]) -> st
 
 def note_key(user: Any, key: uuid.UUID, path: str) -> bool:
     """Notes the key, if it is new; waits for whoever is about to note the same."""
-    try:
-        with transaction.atomic():
-            HandledRequest.objects.create(key=key, user=user, path=path, at=clock.now())
-    except IntegrityError:
-        return False
-    return True
+    return written.add_if_new(HandledRequest(key=key, user=user, path=path, at=clock.now()))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, routing
+from ideas import clock, routing, written
 from ideas.files import drop_after_commit
 from ideas.markdown import plain
 from ideas.models import Event, Idea, Round, Status
@@ -43,10 +43,13 @@ def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: An
         setattr(idea, name, value)
     idea.title = (idea.title.strip() or title_from(text) or _("Draft without words"))[:TITLE_LENGTH]
     idea.updated_at = clock.now()
+    if idea.pk is None:
+        written.add(idea)
+        return idea
     with transaction.atomic():
-        if idea.pk and not _is_still_draft(idea):
+        if not _is_still_draft(idea):
             raise Refused(_("It has been sent or thrown away meanwhile."), "conflict")
-        idea.save()
+        written.change(idea)
     return idea
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, days, deadlines, notifications, routing, rules, transitions
+from ideas import clock, days, deadlines, notifications, routing, rules, transitions, written
 from ideas.models import DECIDED, TALKING, UNOWNED, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
 from ideas.workflow.panels import seat_panel
@@ -145,8 +145,8 @@ def note_down(
     if is_sign(kind, actor, idea):
         idea.last_sign_at = clock.now()
     _check_text(idea)
-    idea.save()
-    event = Event.objects.create(
+    written.change(idea)
+    event = Event(
         idea=idea,
         seq=idea.version,
         at=clock.now(),
@@ -158,6 +158,7 @@ def note_down(
         data=data,
         round_number=idea.round.number if idea.round else 0,
     )
+    written.add(event)
     notifications.announce(event, idea)
     return event
 

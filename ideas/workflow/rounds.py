@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ideas import clock, comparing, deadlines, routing
+from ideas import clock, comparing, deadlines, routing, written
 from ideas.calendars import Calendar
 from ideas.models import Assignment, Event, Idea, Question, Review, Round, Status
 from ideas.workflow.moving import move, note_down
@@ -17,7 +17,7 @@ def start_round(
 ) -> Round:
     """A new round with a promise of its own; assignments, reviews, decision and talk will belong to it."""
     promise = deadlines.promise_for(clock.now(), deadlines.calendar_of(idea))
-    idea.round = Round.objects.create(
+    run = Round(
         idea=idea,
         number=idea.round.number + 1 if idea.round else 1,
         cause=cause,
@@ -28,8 +28,9 @@ def start_round(
         promise_at=promise,
         reviews_of=reviews_of,
     )
-    idea.promise_at = promise
-    return idea.round
+    written.add(run)
+    idea.round, idea.promise_at = run, promise
+    return run
 
 
 def keep_the_day(idea: Idea, given: Calendar) -> None:
