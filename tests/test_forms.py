@@ -253,3 +253,17 @@ def test_line_has_a_space_for_each_line_break():
     assert (
         Line("Title").clean(" Gate two\r\nSet-Cookie: a=b\r\n\r\n again ") == "Gate two Set-Cookie: a=b again"
     )
+
+
+def test_departments_are_asked_for_when_somebody_wants_to_see_them(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        form = NewIdeaForm({"text": "The door sticks.", "department": "", "topic": ""})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["department"] is None
+    with django_assert_num_queries(1):
+        chosen = NewIdeaForm({"text": "The door sticks.", "department": str(cast.logistics.pk)})
+        assert chosen.is_valid(), chosen.errors
+        assert chosen.cleaned_data["department"] == cast.logistics
+    elsewhere = NewIdeaForm({"text": "The door sticks.", "department": "0"})
+    assert "department" in elsewhere.errors
+    assert cast.logistics.name in str(NewIdeaForm()["department"])

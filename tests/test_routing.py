@@ -410,3 +410,14 @@ def test_plan_asks_the_database_six_times_at_most(cast, django_assert_max_num_qu
 def make_members(department):
     for role in ("reviewer", "reviewer", "coordinator", "coordinator"):
         make_member(department, role)
+
+
+def test_people_above_are_met_only_when_they_have_to_help_out(cast, django_assert_num_queries):
+    idea = an_idea(cast)
+    with django_assert_num_queries(5):  # turn, rules, conflicts, departments, people of one
+        assert {pick.department for pick in routing.plan(idea, department=cast.logistics).picks} == {
+            cast.logistics
+        }
+    Membership.objects.filter(department=cast.logistics, role="reviewer").update(cap=0)
+    with django_assert_num_queries(6):  # and those of the department above
+        routing.plan(idea, department=cast.logistics)

@@ -246,3 +246,13 @@ def test_a_place_that_does_not_exist_is_the_first_page(cast, after):
     an_idea(cast, "Kantine")
     assert len(search.page(Idea.objects.handed_in(), after).rows) == 1
     assert len(search.page(search.find(Idea.objects.all(), "Kantine"), after).rows) == 1
+
+
+def test_drafts_are_not_in_the_indexes_of_words(cast):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE tablename = 'ideas_idea' AND indexdef LIKE '%USING gin%'"
+        )
+        found = [definition for (definition,) in cursor.fetchall()]
+    assert len(found) == 2
+    assert all(definition.endswith("WHERE (number IS NOT NULL)") for definition in found)
