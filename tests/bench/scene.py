@@ -65,6 +65,7 @@ class Drawing:
         )
         writers = plain.filter(ideas__number__isnull=False).distinct()
         self.employees = self.some(writers.order_by("pk")[:MANY], EACH)
+        self.writers = self.some(writers.order_by("pk")[:MANY], VISITS)
         waiting = Q(assignments__state="open", assignments__idea__status="in_review")
         busy = Count("assignments", filter=waiting)
         self.experts = self.some(
@@ -147,15 +148,16 @@ class Drawing:
             )
 
     def typing(self) -> None:
-        """The beginning of a text like one that is there already, other words between."""
+        """The beginning of a text like one that is there already, each typed by somebody else: if all came from one
+        department, its experts would be at their cap after a while, and ideas would go another, shorter way."""
         texts = [
             " ".join(idea.text.split()[:40])
             for idea in self.some(Idea.objects.public().order_by("pk")[:MANY], VISITS)
         ]
-        for text in texts:
-            self.visit("similar", self.employees, ["/ideas/new/similar/"], text=text)
-            self.visit("draft", self.employees, ["/ideas/draft/"], text=text)
-            self.visit("submit", self.employees, ["/ideas/new/"], text=text)
+        for writer, text in zip(self.writers, texts, strict=False):
+            self.visit("similar", [writer], ["/ideas/new/similar/"], text=text)
+            self.visit("draft", [writer], ["/ideas/draft/"], text=text)
+            self.visit("submit", [writer], ["/ideas/new/"], text=text)
 
 
 def words_of() -> dict[str, list[str]]:
