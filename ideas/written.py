@@ -5,30 +5,35 @@ These functions do the same for a row of one table: no signal is sent, and nobod
 use them for models that have neither. Owns no rule of the scheme.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
+from ideas import statements
+
 FEW = 8
 """So many rows have a statement that is kept; Django writes more of them as quickly by itself."""
+UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
 
-def add(row: models.Model) -> None:
-    """Writes a new row, and gives it its key. Raises IntegrityError as `save()` does."""
-    fields, returning = _fields(type(row)), row._meta.pk.column
-    with connection.cursor() as cursor:
-        sql = _insert(type(row), 1, row.pk is not None, f'RETURNING "{returning}"')
-        cursor.execute(sql, _values(row, fields, new=True))
-        row.pk = cursor.fetchone()[0]
-    _is_there(row)
+def add(*rows: models.Model) -> None:
+    """Writes new rows of one model, and gives them their keys. Raises IntegrityError as `save()` does."""
+    if not rows:
+        return
+    with _added(rows, f'RETURNING "{rows[0]._meta.pk.column}"') as cursor:
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def add_if_new(row: models.Model) -> bool:
     """Writes a new row that has its key, unless one is there that a constraint takes for the same; whether it was
     written. Waits for whoever is about to write the same."""
-    return _add_new([row]) == 1
+    with _added([row], UNLESS_THERE) as cursor:
+        return bool(cursor.rowcount)
 
 
 def add_those_new(rows: Sequence[models.Model]) -> None:
@@ -36,27 +41,25 @@ def add_those_new(rows: Sequence[models.Model]) -> None:
     if len(rows) > FEW:
         type(rows[0])._base_manager.bulk_create(rows, ignore_conflicts=True)
     elif rows:
-        _add_new(rows)
+        with _added(rows, UNLESS_THERE):
+            pass
 
 
-def _add_new(rows: Sequence[models.Model]) -> int:
+@contextmanager
+def _added(rows: Sequence[models.Model], end: str) -> Iterator[Any]:
+    """The rows written, and the cursor that has written them."""
     model, with_key = type(rows[0]), rows[0].pk is not None
     values = [value for row in rows for value in _values(row, _fields(model), new=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), with_key, "ON CONFLICT DO NOTHING"), values)
-        written: int = cursor.rowcount
-    return written
+    with statements.cursor_with_plans() as cursor:
+        cursor.execute(_insert(model, len(rows), with_key, end), values)
+        yield cursor
 
 
 def change(row: models.Model) -> None:
     """Writes all columns of a row that is there."""
     fields = [field for field in _fields(type(row)) if not field.primary_key]
-    with connection.cursor() as cursor:
+    with statements.cursor_with_plans() as cursor:
         cursor.execute(_update(type(row)), [*_values(row, fields, new=False), row.pk])
-
-
-def _is_there(row: models.Model) -> None:
-    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @lru_cache(maxsize=64)

@@ -80,7 +80,8 @@ def ask_experts(
         )
         for pick in picks
     ]
-    return [row.pk for row in Assignment.objects.bulk_create(rows)]
+    written.add(*rows)
+    return [row.pk for row in rows]
 
 
 def taken_over_mark(row: Assignment) -> dict[str, Any]:
