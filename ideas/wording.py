@@ -285,11 +285,10 @@ def _adopted_words(idea: Idea) -> str:
     state = Implementation.State(work).label
     if work in Implementation.FINAL or not news:
         return _("%(outcome)s: %(state)s") % {"outcome": outcome, "state": state}
-    return _("%(outcome)s: %(state)s, next news %(day)s") % {
-        "outcome": outcome,
-        "state": state,
-        "day": days.plain(news),
-    }
+    facts = {"outcome": outcome, "state": state, "day": days.plain(news)}
+    if days.is_late(news):
+        return _("%(outcome)s: %(state)s, news due since %(day)s") % facts
+    return _("%(outcome)s: %(state)s, next news %(day)s") % facts
 
 
 def _hold_words(idea: Idea) -> str:
@@ -412,7 +411,8 @@ def _rest_words(idea: Idea) -> str:
     """What anybody may know of an idea that is at rest: a day, and no name."""
     news = _next_news(idea) if idea.outcome in IN_FAVOUR else None
     if news and _work(idea) not in Implementation.FINAL:
-        return _("Next news on %(day)s") % {"day": _named(news)}
+        words = _("News due since %(day)s") if days.is_late(news) else _("Next news on %(day)s")
+        return words % {"day": _named(news)}
     if idea.status == Status.CLOSED and idea.closed_at:
         return _("Closed on %(day)s") % {"day": _named(idea.closed_at)}
     if idea.status == Status.WITHDRAWN and idea.withdrawn_at:

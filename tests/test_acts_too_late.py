@@ -34,6 +34,17 @@ def test_who_may_not_act_any_more_gets_no_form(cast):
         assert "reviews</" not in page
 
 
+def test_who_comes_too_late_is_not_told_what_the_verb_would_do(cast):
+    told = "You can take it up again within twelve months."
+    assert (
+        told
+        in browser(cast.submitter).get(address(make_idea(cast, "in_review"), "withdraw")).content.decode()
+    )
+    answer = browser(cast.submitter).get(address(make_idea(cast, "closed"), "withdraw"))
+    assert answer.status_code == 409
+    assert told not in answer.content.decode()
+
+
 def test_lost_race_keeps_everything_that_was_written(cast):
     idea = make_idea(cast, "closed")
     decider = late_for("decide", idea, cast)

@@ -126,6 +126,13 @@ def test_next_news_comes_from_decision_until_work_is_tracked() -> None:
     assert wording.outcome_words(idea) == "Adopted: planned, next news 3 June"
 
 
+def test_news_that_did_not_come_are_not_announced_for_a_day_gone_by() -> None:
+    idea = make("closed", "adopted", "in_work")
+    with clock.at(NOW + timedelta(days=60)):
+        assert wording.outcome_words(idea) == "Adopted: in work, news due since 3 June"
+        assert wording.next_words(idea, COLLEAGUE) == "News due since Wednesday 3 June"
+
+
 def test_joined_idea_names_the_other_and_the_submitters_part() -> None:
     idea = make("closed", "duplicate")
     idea.merged_into = Idea(pk=2, number=1102)

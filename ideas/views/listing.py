@@ -260,7 +260,7 @@ def sorts(asked: Filters) -> list[Link]:
 
 def chips(asked: Filters, known: dict[str, list[tuple[str, Any]]]) -> list[Link]:
     """What narrows the list, each with the address without it; choices that do not exist narrow nothing."""
-    said = [Link(f"“{asked.q}”", asked.url(q=""))] if asked.q else []
+    said = [Link(_("“%(words)s”") % {"words": asked.q}, asked.url(q=""))] if asked.q else []
     for name in KINDS:
         words = dict(known[name]).get(getattr(asked, name))
         if words is not None:
