@@ -93,10 +93,10 @@ def decide(page: Page) -> None:
 
 
 def held_talk(page: Page) -> None:
-    """A talk that the reader holds for somebody else."""
+    """A talk that the reader holds for somebody else, with a step that is due."""
     for idea in ideas_on(page, "/", "/board/"):
-        answer = page.goto(f"{idea}talk/")
-        if answer and answer.ok and page.url.endswith("/talk/"):
+        page.goto(f"{idea}talk/")
+        if page.locator("main form:is([action*='/do/record/'], [action*='/do/offer_slots/'])").count():
             return
     raise NotThere("held talk")
 
