@@ -236,8 +236,13 @@ class Idea(models.Model):
                 fields=["last_sign_at"], name="idea_quiet", condition=Q(owner__isnull=False, outcome="")
             ),
             models.Index(
-                fields=["due_at"],
-                name="idea_not_glanced_at",
+                fields=["department", "promise_at"],
+                name="idea_promise_of",
+                condition=Q(owner__isnull=False, outcome=""),
+            ),
+            models.Index(
+                fields=["department", "due_at"],
+                name="idea_not_glanced_at_of",
                 condition=Q(owner__isnull=False, glanced_at=None, visibility="everyone"),
             ),
             models.Index(
