@@ -3,7 +3,7 @@
 It reads; it neither decides who is told nor writes a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -39,12 +39,14 @@ ON_IT = ("open", "filed")
 
 
 class Occasion:
-    """One event on one idea, as the people concerned will be told of it."""
+    """One event on one idea, as the people concerned will be told of it; the assignments that it names are asked for
+    unless they are at hand."""
 
-    def __init__(self, event: Event, idea: Idea) -> None:
+    def __init__(self, event: Event, idea: Idea, asked: Sequence[Assignment] = ()) -> None:
         self.event = event
         self.idea = idea
         self.data: dict[str, Any] = event.data
+        self._at_hand = list(asked)
 
     def facts(self, user: Any = None) -> dict[str, Any]:
         """What the sentences about it are filled with, in the language of the moment."""
@@ -94,7 +96,7 @@ class Occasion:
     @cached_property
     def asked(self) -> list[Assignment]:
         """The assignments that the event names."""
-        return self._assignments("assignment_ids")
+        return self._at_hand or self._assignments("assignment_ids")
 
     @cached_property
     def released(self) -> list[Assignment]:

@@ -32,7 +32,7 @@ class Shelf(Func):
 
 def random_id() -> str:
     """Ten characters of chance (49 bits) for an address that tells nothing."""
-    return "".join(secrets.choice(ALPHABET) for _n in range(10))
+    return _spelt(secrets.randbits(64))
 
 
 def derived_id(key: str) -> str:
@@ -41,6 +41,10 @@ def derived_id(key: str) -> str:
         number = int.from_bytes(hashlib.sha256(uuid.UUID(key).bytes).digest()[:8], "big")
     except ValueError:
         return ""
+    return _spelt(number)
+
+
+def _spelt(number: int) -> str:
     return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(10))
 
 

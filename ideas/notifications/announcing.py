@@ -1,6 +1,6 @@
 """Announcing: an event becomes notices, mails, things to tell in person and a broadcast, a statement each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from ideas import clock, letters, outbox, written
 from ideas.letters import Letter, Occasion, Way
-from ideas.models import Broadcast, Event, Idea, InPersonTask, Notice, OutgoingMail
+from ideas.models import Assignment, Broadcast, Event, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.notifications.kinds import kind_of
 from ideas.notifications.table import AUDIENCE, GATHERED, tells_of
 from ideas.notifications.tell import Tell
@@ -35,13 +35,13 @@ class Rows:
         written.add_those_new(self.tasks)
 
 
-def announce(event: Event, idea: Idea) -> None:
+def announce(event: Event, idea: Idea, asked: Sequence[Assignment] = ()) -> None:
     """Tells everybody concerned of an event, in the caller's transaction. Called once an event, by the verbs.
 
     Writes rows for people with a duty or a part in the idea at once, and one broadcast for its followers. Raises
     KeyError for a kind of event that the table does not know.
     """
-    o = Occasion(event, idea)
+    o = Occasion(event, idea, asked)
     rows = Rows()
     for user, tell in hearers(o):
         with speaking_to(user, o.zone):

@@ -18,11 +18,18 @@ from ideas.rules import Refused
 
 def result_of(user: Any, key: str) -> str | None:
     """Where a request with this key of this person has led; None if there was none, or the key is no key."""
-    try:
-        known = uuid.UUID(key)
-    except ValueError:
+    known = known_key(key)
+    if known is None:
         return None
     return next((path for (path,) in statements.rows(_path_of, user, key=known)), None)
+
+
+def known_key(key: str) -> uuid.UUID | None:
+    """The key that a form has sent; None where it is none."""
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return None
 
 
 def _path_of(user: Any, *, key: uuid.UUID) -> QuerySet[HandledRequest, tuple[str]]:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,12 +23,12 @@ from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
 from ideas.forms.fields import FilesField
 from ideas.forms.submitters import as_typed
-from ideas.models import Idea
+from ideas.models import HandledRequest, Idea
 from ideas.models.idea import derived_id
 from ideas.rules import Refused
 from ideas.views.beside import beside, to_improve
 from ideas.views.home import home_of
-from ideas.views.once import once, result_of
+from ideas.views.once import known_key, once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import go_on, typed
 
@@ -52,9 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Handing in. Where the text speaks of danger, the page says once whom to call before it is sent."""
     if not request.user.is_authenticated:
         return without_session(request)
-    if earlier := result_of(request.user, request.POST.get("key", "")):
+    earlier, draft = begun_before(request)
+    if earlier:
         return go_on(request, earlier)
-    draft = own_draft(request)
     if "details" in request.POST:
         begun = DraftForm(request.POST, request.FILES or None, draft=draft)
         begun.is_valid()
@@ -140,11 +140,33 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     return csrf_failure(request, reason)
 
 
+def begun_before(request: HttpRequest) -> tuple[str, Idea | None]:
+    """Where a form has led that was sent before, and the half-written idea that it goes on with; mostly neither,
+    which takes one statement."""
+    named, keyed = names_of_draft(request)
+    key = known_key(request.POST.get("key", ""))
+    if key is None:
+        return "", own_draft(request)
+    [(path, draft)] = statements.rows(_begun_before, request.user, key=key, named=named, keyed=keyed)
+    return path or "", own_draft(request) if draft else None
+
+
+def _begun_before(user: Any, *, key: uuid.UUID, named: str, keyed: str) -> Any:
+    led = HandledRequest.objects.filter(key=key, user=user).values("path")
+    kept = _draft_of(user, named=named, keyed=keyed).values("pk")
+    return User.objects.filter(pk=user.pk).values_list(Subquery(led), Subquery(kept))
+
+
+def names_of_draft(request: HttpRequest) -> tuple[str, str]:
+    """Under which addresses a form's draft may lie: the one it names, and the one that its key leads to."""
+    named = request.POST.get("draft") or request.GET.get("draft", "")
+    return named if named.isalnum() else "", derived_id(request.POST.get("key", ""))
+
+
 def own_draft(request: HttpRequest) -> Idea | None:
     """The half-written idea that a form goes on with: the one it names, or the one kept under its key."""
-    named = request.POST.get("draft") or request.GET.get("draft", "")
-    ids = [name if name.isalnum() else "" for name in (named, derived_id(request.POST.get("key", "")))]
-    found = statements.rows(_draft_of, request.user, named=ids[0], keyed=ids[1]) if any(ids) else []
+    named, keyed = names_of_draft(request)
+    found = statements.rows(_draft_of, request.user, named=named, keyed=keyed) if named or keyed else []
     return found[0] if found else None
 
 

@@ -4,7 +4,7 @@ Every verb works inside `acting()`, which holds the row's lock for the whole tra
 `note_down()`, which save the idea and append its event. Holds no rule of its own; those are in `transitions`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, days, deadlines, notifications, routing, rules, transitions, written
-from ideas.models import DECIDED, TALKING, UNOWNED, Decision, Event, Idea, Proposal, Status
+from ideas.models import DECIDED, TALKING, UNOWNED, Assignment, Decision, Event, Idea, Proposal, Status
 from ideas.rules import Refused
 from ideas.workflow.panels import seat_panel
 from ideas.workflow.signs import is_sign
@@ -137,9 +137,19 @@ def _overtake_proposals(idea: Idea) -> None:
 
 
 def note_down(
-    idea: Idea, kind: str, actor: Any, *, why: str = "", steps: tuple[str, str] = ("", ""), **data: Any
+    idea: Idea,
+    kind: str,
+    actor: Any,
+    *,
+    why: str = "",
+    steps: tuple[str, str] = ("", ""),
+    asked: Sequence[Assignment] = (),
+    **data: Any,
 ) -> Event:
-    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `move`."""
+    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `move`.
+
+    `asked`: the assignments that the event names, where they are at hand, so that they are not asked for again.
+    """
     idea.version += 1
     idea.updated_at = clock.now()
     if is_sign(kind, actor, idea):
@@ -159,7 +169,7 @@ def note_down(
         round_number=idea.round.number if idea.round else 0,
     )
     written.add(event)
-    notifications.announce(event, idea)
+    notifications.announce(event, idea, asked)
     return event
 
 

@@ -62,8 +62,19 @@ def ask_experts(
     over_cap: str = "",
     in_place_of: Assignment | None = None,
 ) -> list[int]:
-    """Opens one assignment a pick, due as the review is; gives their ids. A review in place of another one keeps
-    its date: a substitute does not restart it."""
+    """The same as `assign_experts`; gives their ids."""
+    return [row.pk for row in assign_experts(idea, picks, by, over_cap, in_place_of)]
+
+
+def assign_experts(
+    idea: Idea,
+    picks: Iterable[routing.Pick],
+    by: Any = None,
+    over_cap: str = "",
+    in_place_of: Assignment | None = None,
+) -> list[Assignment]:
+    """Opens one assignment a pick, due as the review is. A review in place of another one keeps its date: a
+    substitute does not restart it."""
     due = in_place_of.due_at if in_place_of else deadlines.due_in(Status.IN_REVIEW, idea)
     mark = taken_over_mark(in_place_of) if in_place_of else {}
     rows = [
@@ -81,7 +92,7 @@ def ask_experts(
         for pick in picks
     ]
     written.add(*rows)
-    return [row.pk for row in rows]
+    return rows
 
 
 def taken_over_mark(row: Assignment) -> dict[str, Any]:

@@ -58,7 +58,9 @@ class Browser:
         body, method = None, "GET"
         if "text" in visit:
             typed = {"text": visit["text"], "key": str(uuid.uuid4()), "csrfmiddlewaretoken": TOKEN}
-            if visit["path"] != "/ideas/new/":
+            if visit["path"] == "/ideas/new/":
+                typed["danger_seen"] = "1"  # some texts speak of danger: the page that says so has been seen
+            else:
                 headers["HX-Request"] = "true"
             body, method = urlencode(typed).encode(), "POST"
             headers["Content-Type"] = "application/x-www-form-urlencoded"
