@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -296,9 +296,10 @@ def _to_tell(user: Any, *, departments: list[int]) -> Any:
 
 
 def theirs(user: Any, here: Q) -> Q:
-    """Tasks of this person, and those of the departments they coordinate, unless they have a part in the idea."""
-    apart = Q(idea__submitter=user) | Q(idea__submitter__line_manager=user) | Q(user=user)
-    return Q(coordinator=user) | (here & ~apart)
+    """Tasks of this person, and those of the departments they coordinate, unless they have a part in the idea. Whose
+    line manager they are is asked of the tasks there alone, not of all that wait in the company."""
+    boss = Exists(User.objects.filter(pk=OuterRef("idea__submitter"), line_manager=user))
+    return Q(coordinator=user) | (here & ~Q(idea__submitter=user) & ~Q(user=user) & ~Q(boss))
 
 
 @dataclass(frozen=True)
