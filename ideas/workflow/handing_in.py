@@ -15,7 +15,7 @@ from ideas.rules import Refused
 from ideas.workflow.hazards import raise_hazard
 from ideas.workflow.moving import acting, move, note_down, reason, refusals_in_words, told
 from ideas.workflow.people import ask_to_join
-from ideas.workflow.rounds import assign_experts, concern, end_open_business, owner_in, start_round
+from ideas.workflow.rounds import ask_experts, concern, end_open_business, owner_in, start_round
 from ideas.workflow.unanswered import points_of
 
 TITLE_LENGTH = 150
@@ -151,7 +151,7 @@ def _set_out(idea: Idea, plan: routing.Plan, kind: str, actor: Any, why: str = "
     """To the experts when enough are free, else to triage; with the coordinator as owner."""
     concern(idea, plan)
     idea.coordinator = plan.coordinator
-    asked = assign_experts(idea, plan.picks) if plan.enough else []
+    asked = ask_experts(idea, plan.picks) if plan.enough else []
     return move(
         idea,
         Status.IN_REVIEW if plan.enough else Status.TRIAGE,

@@ -107,7 +107,7 @@ def _relieve(idea: Idea, person: Any, actor: Any, why: str) -> None:
     pick = routing.replacement_for(mine, avoid=[person.pk])
     if pick:
         asked = ask_experts(idea, [pick], in_place_of=mine)
-        note_down(idea, "relieve", actor, why=why, assignment_ids=asked, **facts)
+        note_down(idea, "relieve", actor, why=why, assignment_ids=[row.pk for row in asked], **facts)
     else:
         fill_up(idea, actor, "relieve", exclude={person.pk}, why=why, **facts)
 

@@ -158,7 +158,7 @@ def route(idea: Idea, actor: Any, *, department: Any, why: str) -> Idea:
         facts: dict[str, Any] = {
             "lead": plan.lead.name,
             "concerned": [d.name for d in plan.concerned if d.pk != plan.lead.pk],
-            "assignment_ids": asked,
+            "assignment_ids": [row.pk for row in asked],
             "released_ids": taken_back,
             "plan": "review" if plan.enough else "triage",
         }
@@ -192,7 +192,10 @@ def assign(idea: Idea, actor: Any, *, reviewers: list[Any], over_cap_reason: str
             routing.Pick(c.user, c.department, "coordinator_choice", _choice(actor, why)) for c in chosen
         ]
         asked = ask_experts(locked, picks, by=actor, over_cap=over_cap_reason.strip())
-        facts: dict[str, Any] = {"assignment_ids": asked, "user_names": [c.user.name for c in chosen]}
+        facts: dict[str, Any] = {
+            "assignment_ids": [row.pk for row in asked],
+            "user_names": [c.user.name for c in chosen],
+        }
         said = "\n".join(filter(None, [why.strip(), over_cap_reason.strip()]))
         on_it = locked.assignments.filter(round=locked.round, state__in=("open", "filed"))
         if locked.status == Status.IN_REVIEW or (locked.status == Status.TRIAGE and on_it.count() < 2):

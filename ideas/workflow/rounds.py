@@ -61,17 +61,6 @@ def ask_experts(
     by: Any = None,
     over_cap: str = "",
     in_place_of: Assignment | None = None,
-) -> list[int]:
-    """The same as `assign_experts`; gives their ids."""
-    return [row.pk for row in assign_experts(idea, picks, by, over_cap, in_place_of)]
-
-
-def assign_experts(
-    idea: Idea,
-    picks: Iterable[routing.Pick],
-    by: Any = None,
-    over_cap: str = "",
-    in_place_of: Assignment | None = None,
 ) -> list[Assignment]:
     """Opens one assignment a pick, due as the review is. A review in place of another one keeps its date: a
     substitute does not restart it."""
@@ -158,14 +147,15 @@ def fill_up(idea: Idea, actor: Any, kind: str, exclude: set[int], **data: Any) -
     missing = max(2, settings.MIN_REVIEWS) - len(set(kept))
     if missing <= 0 and idea.status != Status.IN_REVIEW:
         return note_down(idea, kind, actor, **data)
-    asked: list[int] = []
+    asked: list[Assignment] = []
     if missing > 0:
         plan = routing.plan(idea, department=idea.department, exclude=exclude | set(kept), seats=missing)
         # where the promise leaves no time for another view, a coordinator has to choose how it goes on
         asked = (
             ask_experts(idea, plan.picks) if plan.enough and deadlines.fits(Status.IN_REVIEW, idea) else []
         )
-    return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=asked, **data)
+    ids = [row.pk for row in asked]
+    return settle(idea, actor, kind, enough=missing <= 0 or bool(asked), assignment_ids=ids, **data)
 
 
 def settle(idea: Idea, actor: Any, kind: str, *, enough: bool = True, **data: Any) -> Event:
