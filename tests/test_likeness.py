@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from ideas import likeness, workflow
+from ideas import likeness, statements, workflow
 from ideas.models import Idea
 from ideas.models.idea import SHELF
 from tests.factories import Cast, make_cast, make_draft
@@ -36,6 +36,28 @@ def test_copies_are_found_however_old_they_are(cast, monkeypatch):
     assert likeness.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == []
     Idea.objects.filter(title="Licht").update(number=2 * SHELF - 1)
     assert likeness.similar(cast.submitter, "Dach und Zaun bei Regen für Fahrräder") == [old]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Żółty rower stoi na deszczu", "Czemu rower żółty na deszczu?"),
+        ("Велосипеды стоят под дождём", "Велосипеды мокнут под дождём"),
+        ("L'œuvre d'été est près du vélo", "Le vélo près d'une œuvre"),
+    ],
+)
+def test_words_of_any_script_are_found_on_their_shelf(cast, text, asked):
+    idea = an_idea(cast, text)
+    assert likeness.similar(cast.submitter, asked) == [idea]
+
+
+def test_so_many_matches_are_asked_who_may_read_them(cast, monkeypatch):
+    ideas = {an_idea(cast, f"Fahrräder im Regen {word}") for word in ("eins", "zwei", "drei")}
+    assert set(likeness.similar(cast.submitter, "Fahrräder Regen")) == ideas
+    monkeypatch.setattr(likeness, "SEEN", 2)
+    statements.forget()
+    assert len(likeness.similar(cast.submitter, "Fahrräder Regen")) == 2
+    statements.forget()
 
 
 def test_similar_leaves_out_what_it_is_told_to(cast):

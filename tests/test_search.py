@@ -254,5 +254,5 @@ def test_drafts_are_not_in_the_indexes_of_words(cast):
             "SELECT indexdef FROM pg_indexes WHERE tablename = 'ideas_idea' AND indexdef LIKE '%USING gin%'"
         )
         found = [definition for (definition,) in cursor.fetchall()]
-    assert len(found) == 2
+    assert len(found) == 3
     assert all(definition.endswith("WHERE (number IS NOT NULL)") for definition in found)

@@ -19,6 +19,7 @@ from ideas.models.idea import (
     Shelf,
     Status,
     Visibility,
+    WordsOnShelf,
 )
 from ideas.models.mail import Broadcast, InPersonTask, MailServer, Notice, OutgoingMail
 from ideas.models.people import CoSubmitter, Follow, Support
@@ -96,4 +97,5 @@ __all__ = [
     "TalkDraft",
     "Thanks",
     "Visibility",
+    "WordsOnShelf",
 ]

@@ -23,11 +23,18 @@ SHELF = 8_192
 
 
 class Shelf(Func):
-    """Which shelf an idea stands on, counted from the first number: of a shelf the index gives those with some words
-    without going through what stands on others; for that it comes first in the index."""
+    """Which shelf an idea stands on, counted from the first number."""
 
     template = f"(%(expressions)s / {SHELF})"
     output_field = models.IntegerField()
+
+
+class WordsOnShelf(Func):
+    """The words of an idea, or those that are looked for, each with its shelf before it: of one shelf the index gives
+    the ideas with some words without going through those on others, wherever the table keeps them."""
+
+    function = "tell_on_shelf"
+    output_field = SearchVectorField()
 
 
 def random_id() -> str:
@@ -258,9 +265,14 @@ class Idea(models.Model):
             # without fastupdate: what waits to be sorted in would be gone through by each search; without drafts,
             # which nobody looks for and which are kept anew at each pause in typing
             GinIndex(
-                Shelf("number"),
-                "search",
-                name="idea_search_by_shelf",
+                fields=["search"],
+                name="idea_search",
+                fastupdate=False,
+                condition=Q(number__isnull=False),
+            ),
+            GinIndex(
+                WordsOnShelf(Shelf("number"), "search"),
+                name="idea_words_on_shelf",
                 fastupdate=False,
                 condition=Q(number__isnull=False),
             ),
