@@ -221,7 +221,7 @@ READ_ONLY = env.bool("READ_ONLY", False)
 # What ideas/statements.py asks is planned once a connection, its constants known and its values not.
 told_to_the_database = (
     "-c join_collapse_limit=4 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off"
-    + (" -c default_transaction_read_only=on" if READ_ONLY else "")
+    " -c max_parallel_workers_per_gather=0" + (" -c default_transaction_read_only=on" if READ_ONLY else "")
 )
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", told_to_the_database)
 DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
@@ -231,6 +231,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tell_cache"}}
 if READ_ONLY:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# parts of pages that are the same for many, kept by each process
+CACHES["fragments"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"}
 
 # People --------------------------------------------------------------------------------------------------------
 

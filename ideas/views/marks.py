@@ -11,7 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from ideas import clock
+from ideas import clock, statements
 
 LOOKED_AFTER = "(department_id = ANY(%(ids)s) AND NOT id = ANY(%(apart)s))"
 HERE = f"""owner_id IS NOT NULL AND {LOOKED_AFTER}
@@ -30,9 +30,13 @@ REPORTED = """SELECT said.idea_id FROM ideas_commentreport report
 AGAIN = "SELECT idea_id FROM ideas_followup WHERE ended_at IS NULL"
 ALIKE = "SELECT adopted_id FROM ideas_likeness WHERE state = 'found'"
 NEWS = """SELECT work.idea_id FROM ideas_implementation work JOIN ideas_idea adopted ON adopted.id = work.idea_id
-    WHERE work.next_news_on < %(today)s AND adopted.outcome IN ('adopted', 'adopted_in_part')"""
+    WHERE work.next_news_on > '2000-01-01' AND work.next_news_on < %(today)s
+    AND adopted.outcome IN ('adopted', 'adopted_in_part')"""
+"""Of a range the server expects few rows, of all before a day that it does not know a third."""
 HAZARDS = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL"
 MINE = "SELECT idea_id FROM ideas_hazard WHERE settled_at IS NULL AND owner_id = %(me)s"
+FEW = 10
+"""Of so many departments at most a plan that does not know them does well."""
 SINCE = "coalesce(due_at, handed_in_at)"
 """Closed ideas are due no more."""
 STATUSES = f"""SELECT kind.mark, found.due_at AS since, found.id FROM unnest(%(statuses)s::text[]) AS kind(mark)
@@ -104,6 +108,7 @@ def marked(
         "most": most,
         "glancing": settings.GLANCE_REQUIRED,
     }
-    with connection.cursor() as cursor:
+    kept = len(wanted.ids) <= FEW
+    with statements.cursor_with_plans() if kept else connection.cursor() as cursor:
         cursor.execute(STATEMENT, values)
         return dict(cursor.fetchall())
