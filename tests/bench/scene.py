@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +26,8 @@ from django.db.models import Count, Q  # noqa: E402
 
 from accounts.models import Department, User  # noqa: E402
 from ideas.models import Idea  # noqa: E402
+from ideas.views.board import board_of, choose  # noqa: E402
+from ideas.views.desk import desk_of  # noqa: E402
 from tests.bench.plan import FLOOR, PAGE_DEEP  # noqa: E402
 from tests.bench.seed import fill  # noqa: E402
 from tests.bench.seed_text import speakers  # noqa: E402
@@ -33,7 +36,10 @@ SEED = 20261122
 EACH = 8
 """So many people of each kind ask."""
 VIEWS = 2
-"""So many views wait for each expert whose desk is asked for: with few ideas many desks are empty, and cost less."""
+"""So many views wait for each expert whose desk is asked for, one of them this week, so that an idea lies open beside
+the queue: with few ideas many desks are empty, and cost less."""
+SHOWN = 24
+"""So many ideas stand on each board that is asked for: with few ideas most boards show a handful, and cost less."""
 VISITS = 40
 ROWS = 25
 MANY = 1000
@@ -54,6 +60,11 @@ def filled(ideas: int) -> None:
     say(f"{ideas:,} ideas in {time.monotonic() - started:.0f} s")
 
 
+def has_full_board(user: Any) -> bool:
+    """Whether enough ideas stand on somebody's board."""
+    return sum(len(group.rows) for group in board_of(choose(user, {}), user).groups) >= SHOWN
+
+
 class Drawing:
     """The scene of one database."""
 
@@ -71,10 +82,10 @@ class Drawing:
         waiting = Q(assignments__state="open", assignments__idea__status="in_review")
         busy = Count("assignments", filter=waiting)
         reviewers = everybody.filter(memberships__role="reviewer").annotate(n=busy)
-        self.experts = self.some(reviewers.filter(n=VIEWS).order_by("pk")[:MANY], EACH)
-        self.coordinators = self.some(
-            everybody.filter(memberships__role="coordinator").distinct().order_by("pk")[:MANY], EACH
-        )
+        alike = self.some(reviewers.filter(n=VIEWS).order_by("pk")[:MANY], MANY)
+        self.experts = list(islice((one for one in alike if desk_of(one).up_next), EACH))
+        coordinators = everybody.filter(memberships__role="coordinator").distinct().order_by("pk")[:MANY]
+        self.coordinators = list(islice(filter(has_full_board, self.some(coordinators, MANY)), EACH))
         self.admins = self.some(everybody.filter(is_admin=True).order_by("pk")[:MANY], EACH)
 
     def some(self, among: Iterable[Any], count: int) -> list[Any]:
