@@ -276,10 +276,8 @@ class _Notes:
 def _after(idea: Idea) -> Iterator[Part]:
     track = getattr(idea, "implementation", None)
     if track and idea.outcome in ("adopted", "adopted_in_part"):
-        coming = (
-            _("next news on %(day)s") % {"day": days.named(track.next_news_on)} if track.next_news_on else ""
-        )
-        state = ", ".join(filter(None, [str(track.get_state_display()), coming]))
+        coming = wording.news_words(track.next_news_on) if track.next_news_on else ""
+        state = ". ".join(filter(None, [str(track.get_state_display()), coming]))
         said = (Said(track.note),) if track.note else ()
         yield Part(title=state, meta=track.owner.name, said=said)
     for one in FollowUp.objects.filter(idea=idea).select_related("owner", "ended_by").order_by("pk"):

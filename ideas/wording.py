@@ -411,13 +411,18 @@ def _rest_words(idea: Idea) -> str:
     """What anybody may know of an idea that is at rest: a day, and no name."""
     news = _next_news(idea) if idea.outcome in IN_FAVOUR else None
     if news and _work(idea) not in Implementation.FINAL:
-        words = _("News due since %(day)s") if days.is_late(news) else _("Next news on %(day)s")
-        return words % {"day": _named(news)}
+        return news_words(news)
     if idea.status == Status.CLOSED and idea.closed_at:
         return _("Closed on %(day)s") % {"day": _named(idea.closed_at)}
     if idea.status == Status.WITHDRAWN and idea.withdrawn_at:
         return _("Withdrawn on %(day)s") % {"day": _named(idea.withdrawn_at)}
     return ""
+
+
+def news_words(day: date) -> str:
+    """When there will be news of the carrying out; of a day that has passed, that they are due since."""
+    words = _("News due since %(day)s") if days.is_late(day) else _("Next news on %(day)s")
+    return words % {"day": days.named(day)}
 
 
 def _day(value: Any) -> str:

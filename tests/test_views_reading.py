@@ -2,12 +2,13 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from ideas import workflow
-from ideas.models import Support
+from ideas import clock, workflow
+from ideas.models import Implementation, Support
 from tests.factories import (
     Cast,
     experts_of,
@@ -124,6 +125,17 @@ def test_adopted_idea_never_shows_a_bare_closed(cast):
     text = words(page_of(cast.submitter, idea))
     assert "Adopted: planned, next news" in text
     assert "Colleague Example carries it out" in text
+
+
+@pytest.mark.parametrize("name", ["idea", "talk", "story"])
+def test_news_that_are_late_are_announced_for_no_day_gone_by(cast, client, name):
+    idea = make_idea(cast, "closed", outcome="adopted")
+    client.force_login(cast.submitter)
+    for days, said, unsaid in ((7, "next news on", "due since"), (-7, "due since", "next news on")):
+        Implementation.objects.update(next_news_on=clock.today() + timedelta(days=days))
+        text = words(client.get(reverse(name, args=[idea.public_id])).content.decode()).lower()
+        assert said in text
+        assert unsaid not in text
 
 
 def test_submitter_can_answer_on_the_page(cast):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, conversation, days, rules, workflow
+from ideas import clock, conversation, days, rules, wording, workflow
 from ideas.forms.acting import ActForm
 from ideas.forms.agreed import PointField
 from ideas.forms.fields import Moment, OneOf, PersonField, Picks, Words
@@ -110,10 +110,8 @@ class RecordForm(ActForm):
         """What comes now, by the outcome; "nothing more to do" is one."""
         track = getattr(self.idea, "implementation", None)
         if track and track.state not in Implementation.FINAL and track.next_news_on:
-            return gettext("%(name)s carries it out. Next news on %(day)s.") % {
-                "name": track.owner.name,
-                "day": days.plain(track.next_news_on),
-            }
+            facts = {"name": track.owner.name, "news": wording.news_words(track.next_news_on)}
+            return gettext("%(name)s carries it out. %(news)s.") % facts
         if self.idea.decision and self.idea.decision.defer_until:
             return gettext("It comes back on %(day)s.") % {"day": days.plain(self.idea.decision.defer_until)}
         return gettext("Nothing more to do.")

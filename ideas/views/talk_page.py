@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import afterwards, clock, conversation, days, deadlines, dossier, rules, transitions
+from ideas import afterwards, clock, conversation, days, deadlines, dossier, rules, transitions, wording
 from ideas.dossier import Papers
 from ideas.forms import ActForm
 from ideas.models import (
@@ -310,10 +310,8 @@ class TalkPage:
         """What becomes of it now, in a sentence; empty where nothing follows."""
         idea, track = self.idea, getattr(self.idea, "implementation", None)
         if track and track.next_news_on:
-            return _("%(name)s carries it out. Next news on %(day)s.") % {
-                "name": track.owner.name,
-                "day": days.named(track.next_news_on),
-            }
+            facts = {"name": track.owner.name, "news": wording.news_words(track.next_news_on)}
+            return _("%(name)s carries it out. %(news)s.") % facts
         if idea.decision.defer_until:
             return _("It comes back by itself on %(day)s.") % {"day": days.named(idea.decision.defer_until)}
         if idea.merged_into:
