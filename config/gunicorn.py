@@ -30,7 +30,9 @@ control_socket_disable = True
 
 def when_ready(_server: Any) -> None:
     """Before the first worker is made: what all of them would load for themselves at the first request is loaded
-    once, and the collector, which would write to it, leaves it alone, so that they go on sharing it."""
+    once, and the collector, which would write to it, leaves it alone, so that they go on sharing it. It looks again
+    after a few pages instead of in the midst of each."""
     get_resolver().url_patterns  # noqa: B018  (the pages)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5_000)
