@@ -1,5 +1,6 @@
 """Template tags for what lies in an idea's file. They show what is loaded, decide nothing and ask nothing."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ideas import days
 from ideas.comparing import QUESTIONS
 from ideas.markdown import plain
 from ideas.models import Idea, Note, Review
@@ -70,3 +72,9 @@ def people(rows: list[Any]) -> str:
 def asked(rows: list[Any]) -> str:
     """The names of colleagues who were asked to join, whether they have said yes or not."""
     return in_a_row([row.user.name for row in rows])
+
+
+@register.filter
+def is_late(value: date) -> bool:
+    """Whether a day has passed."""
+    return days.is_late(value)

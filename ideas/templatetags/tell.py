@@ -127,12 +127,6 @@ def day(value: date | datetime | None) -> str:
     return _time(value, days.plain(value)) if value else ""
 
 
-@register.filter
-def is_late(value: date | datetime) -> bool:
-    """Whether a limit has passed."""
-    return days.is_late(value)
-
-
 @register.simple_tag
 def hour(moment: datetime | None) -> str:
     """ "14:52"."""
