@@ -21,6 +21,8 @@ class Keyboard:
     def __init__(self, page: Page) -> None:
         self.page, self.found, self.pressed = page, list[str](), 0
         page.add_init_script(WATCH)
+        # asked for in the moment of the key alone, the browser may open a chooser of its own before it is told not to
+        page.on("filechooser", lambda _chooser: None)
 
     def stop(self) -> dict[str, Any]:
         """Where the focus stands."""
