@@ -14,6 +14,7 @@ from django.urls import reverse
 from ideas import clock, workflow
 from ideas.models import HandledRequest, Idea
 from ideas.models.idea import derived_id
+from ideas.views import submitters
 from tests.factories import (
     Cast,
     experts_of,
@@ -419,6 +420,65 @@ def test_files_with_signs_that_no_database_takes_keep_the_words(cast):
         assert client.post(path, typed).status_code == 200
         draft = Idea.objects.drafts_of(cast.submitter).get(public_id=derived_id(key))
         assert (draft.text, draft.attachments.count()) == ("ab", 1)
+
+
+@pytest.fixture
+def sent_meanwhile(monkeypatch):
+    """The idea of a form is handed in, as in another tab, after a request has looked for its draft, so that none is
+    there when it keeps one; says how often."""
+    blank, times = submitters.blank, []
+
+    def sent_before(request):
+        if not times:
+            times.append(1)
+            browser(request.user).post("/ideas/new/", {"key": request.POST["key"], "text": "A bench."})
+        return blank(request)
+
+    monkeypatch.setattr(submitters, "blank", sent_before)
+    return times
+
+
+def test_draft_that_is_sent_just_before_it_is_kept_is_not_made_again(cast, sent_meanwhile):
+    keep = {"key": str(uuid.uuid4()), "text": "A ben"}
+    answer = browser(cast.submitter).post("/ideas/draft/", keep, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "Kept as a draft" not in words(answer.content.decode())
+    assert Idea.objects.get().text == "A bench."
+    assert sent_meanwhile
+
+
+@pytest.mark.parametrize(
+    "more", [{"details": "", "files": True}, {"files": True, "together": "nobody"}, {"text": "Fire!"}]
+)
+def test_idea_that_is_sent_just_before_it_is_kept_shows_what_was_typed(cast, sent_meanwhile, more):
+    sending = {"key": str(uuid.uuid4()), "text": "A green bench.", **more}
+    if more.get("files"):
+        sending["files"] = sent(b"A list.", "list.txt")
+    answer = browser(cast.submitter).post("/ideas/new/", sending)
+    assert answer.status_code == 409
+    assert sending["text"] in answer.content.decode()
+    assert "It has been sent or thrown away meanwhile." in words(answer.content.decode())
+    assert Idea.objects.get().text == "A bench."
+
+
+def test_draft_that_is_kept_just_before_its_idea_is_sent_becomes_the_idea(cast, monkeypatch):
+    typed = {"key": str(uuid.uuid4()), "text": "A green bench."}
+    blank, kept = submitters.blank, []
+
+    def kept_before(request):
+        if not kept:
+            kept.append(1)
+            browser(cast.submitter).post(
+                "/ideas/draft/", {**typed, "text": "A gre"}, headers={"HX-Request": "true"}
+            )
+        return blank(request)
+
+    monkeypatch.setattr(submitters, "blank", kept_before)
+    answer = browser(cast.submitter).post("/ideas/new/", typed)
+    idea = Idea.objects.get()
+    assert (idea.text, idea.status) == ("A green bench.", "in_review")
+    assert kept
+    assert answer.url == f"/ideas/{idea.public_id}/receipt/"
 
 
 def test_text_without_end_is_kept_and_shown_only_so_far(cast):

@@ -9,10 +9,8 @@ from typing import Any
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ideas import dossier, files, rules, workflow
@@ -115,10 +113,7 @@ def draft_with_files(request: HttpRequest, form: Any) -> Idea | None:
 def kept_draft(request: HttpRequest, form: Any) -> Idea:
     """One's draft with the words of the form; refused where its key leads to an idea that is handed in by now."""
     form.cleaned_data.setdefault("text", submitters.words_of(request))
-    try:
-        return submitters.save_draft(request, form, submitters.own_draft(request))
-    except IntegrityError:
-        raise Refused(_("Please send it once more."), "conflict") from None
+    return submitters.save_draft(request, form, submitters.own_draft(request))
 
 
 def remove(draft: Idea, request: HttpRequest) -> None:

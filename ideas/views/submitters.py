@@ -58,11 +58,24 @@ def new(request: HttpRequest) -> HttpResponse:
     if "details" in request.POST:
         begun = DraftForm(request.POST, request.FILES or None, draft=draft)
         begun.is_valid()
-        return show_new(request, begun, keep_files(request, begun, draft))
+        return show_kept(request, begun, draft)
     form = NewIdeaForm(typed(request), request.FILES or None, draft=draft, initial=start_of(request, draft))
     if request.method == "POST" and form.is_valid():
         return send_or_warn(request, form, draft)
-    return show_new(request, form, keep_files(request, form, draft))
+    return show_kept(request, form, draft)
+
+
+def show_kept(
+    request: HttpRequest, form: NewIdeaForm, kept: Idea | None, *, words: bool = False, alarming: bool = False
+) -> HttpResponse:
+    """The page, after the files that came are kept, and the `words` where nothing else keeps them; whoever sent
+    the idea or threw it away meanwhile, as in another tab, finds what they typed there too."""
+    try:
+        kept = keep_files(request, form, save_draft(request, form, kept) if words else kept)
+    except Refused as refusal:
+        form.add_error(None, str(refusal.reason))
+        return show_new(request, form, None, status=409)
+    return show_new(request, form, kept, alarming=alarming)
 
 
 def start_of(request: HttpRequest, draft: Idea | None) -> dict[str, Any]:
@@ -176,28 +189,30 @@ def _draft_of(user: Any, *, named: str, keyed: str) -> Any:
 
 
 def blank(request: HttpRequest) -> Idea:
-    """A new idea of this person, not kept yet; perhaps a second attempt."""
-    old = to_improve(request, None)
-    user = cast(User, request.user)
-    return Idea(submitter=user, visibility=settings.DEFAULT_VISIBILITY, improves=old)
+    """A new idea of this person, not kept yet; perhaps a second attempt. It lies where the form's key leads, so that
+    what keeps it as a draft and what sends it cannot make two."""
+    new = Idea(visibility=settings.DEFAULT_VISIBILITY, improves=to_improve(request, None))
+    new.submitter = cast(User, request.user)
+    new.public_id = derived_id(request.POST.get("key", "")) or new.public_id
+    return new
 
 
 def save_draft(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> Idea:
-    """Keeps what was typed; a new draft lies where the form's key leads, to be found again.
+    """Keeps what was typed.
 
-    A request that comes at the same time may have made it: then that one is gone on with.
+    A request that comes at the same time may have made it: then that one is gone on with. Raises `Refused` where
+    one has handed it in or thrown it away.
     """
     words = {"text": form.cleaned_data["text"], **form.draft_fields()}
     if kept is not None:
         return workflow.save_draft(request.user, draft=kept, **words)
     new = blank(request)
-    new.public_id = derived_id(request.POST.get("key", "")) or new.public_id
     try:
         with transaction.atomic():
             return workflow.save_draft(request.user, draft=new, **words)
     except IntegrityError:
         if (made := own_draft(request)) is None:
-            raise
+            raise Refused(_("It has been sent or thrown away meanwhile."), "conflict") from None
         return workflow.save_draft(request.user, draft=made, **words)
 
 
@@ -228,13 +243,13 @@ def is_alarming(form: NewIdeaForm) -> bool:
 def send_or_warn(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:
     """Sends it; where it speaks of danger and is no report of a hazard, the page says first whom to call."""
     if is_alarming(form) and "hazard" not in request.POST:
-        kept = keep_files(request, form, save_draft(request, form, kept))
-        return show_new(request, form, kept, alarming=True)
+        return show_kept(request, form, kept, words=True, alarming=True)
     return send(request, form, kept)
 
 
 def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:
-    """Hands the idea in, once for this key; then to the receipt, or home where it is a colleague's."""
+    """Hands the idea in, once for this key; then to the receipt, or home where it is a colleague's. A draft that was
+    kept at the same time is the one that is sent."""
     idea = kept or blank(request)
     other = form.cleaned_data["on_behalf_of"]
     other = None if other == request.user else other
@@ -257,6 +272,10 @@ def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResp
     except Refused as refusal:
         form.add_error(None, str(refusal.reason))
         return show_new(request, form, kept, status=409)
+    except IntegrityError:
+        if kept or (made := own_draft(request)) is None:
+            raise
+        return send(request, form, made)
     if other and "idea" in fresh:
         messages.success(request, handed_in_words(fresh["idea"]))
     return go_on(request, path)
