@@ -12,11 +12,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from ideas import statements, telling
-from ideas.models import Idea, Shelf, WordsOnShelf
-from ideas.search import Query, newest
+from ideas.models import Idea
+from ideas.search import Query, on_newest_shelves
 
 MOST = 200
 """So many matches are ranked."""
@@ -28,14 +28,6 @@ AT_ONCE = 4
 """Sharing so many of them is as good as sharing all."""
 COPIED = 3
 """An idea that has all the telling words of a text, so many at least, is found however old it is."""
-
-
-class Found(Func):
-    """Whether words are among words."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
 
 
 def similar(user: Any, text: str, exclude: Idea | int | None = None, limit: int = 5) -> list[Idea]:
@@ -80,17 +72,11 @@ def _alike_among(
 
     Among all ideas the index would read each that has one of the words: what that costs grows with their number.
     """
-    shelf = Subquery(newest(Shelf("number")))
-    fit = Q(_stands_on(shelf, near, configs)) | Q(_stands_on(shelf - 1, near, configs))
+    fit = on_newest_shelves(_either(near, configs))
     if copied:
         fit |= Q(search=_either(copied, configs))
     alike = Idea._base_manager.filter(fit, number__isnull=False).exclude(pk=but).order_by().values("pk")
     return rows.filter(Q(pk__any_of=ArraySubquery(alike[:SEEN])))
-
-
-def _stands_on(shelf: Any, near: str, configs: tuple[str, ...]) -> Found:
-    """Whether an idea of this shelf has the words."""
-    return Found(WordsOnShelf(Shelf("number"), "search"), WordsOnShelf(shelf, _either(near, configs)))
 
 
 def _named(_person: Any, *, keys: list[int]) -> QuerySet[Any]:

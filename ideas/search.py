@@ -9,7 +9,7 @@ more than that the newest `NEWEST` are.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import add, and_, or_
 from typing import Any, Protocol
@@ -21,10 +21,10 @@ from django.contrib.postgres.search import (
     SearchRank,
     TrigramWordSimilarity,
 )
-from django.db.models import Case, F, FloatField, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, FloatField, Func, Q, QuerySet, Subquery, Value, When
 
 from ideas import statements, telling
-from ideas.models import Idea
+from ideas.models import Idea, Shelf, WordsOnShelf
 
 ALL = 200
 """So many matches are ranked, all of them."""
@@ -36,6 +36,10 @@ COMMON = 0.02
 """Words that at least this share of all ideas have (0-1) are soon found from the newest on."""
 FAR = 6000
 """So many ideas are gone through for them, from the newest on."""
+EVERYWHERE = 0.15
+"""Words that fewer ideas have (0-1) are sooner found by the index of the newest shelves."""
+SEVERAL = (2, 6)
+"""So many times `NEWEST` are looked for, since not everybody may read all; the second where the first was too few."""
 PART = 4
 """From so many letters on a word is looked for inside the words of titles, too."""
 FIRST = 1000.0
@@ -119,7 +123,7 @@ class Looking:
         return Page(rows[:size], str(start + size) if len(rows) > size else "")
 
     @cached_property
-    def found(self) -> "Found | None":
+    def found(self) -> "Matches | None":
         """Which ideas fit; None where nothing is looked for."""
         return _found(self.ask, self.terms, self.number)
 
@@ -166,7 +170,7 @@ def _step(person: Any, whole: tuple[Any, ...], **values: Any) -> QuerySet[Any]:
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """Keys of the ideas that fit, those with the number looked for, and whether they fit nearly only."""
 
     keys: list[int]
@@ -199,7 +203,7 @@ def _readable(words: str) -> str:
     return words[:LONGEST].replace("\0", " ")
 
 
-def _found(ask: Asker, terms: list[Term], number: re.Match[str] | None) -> Found | None:
+def _found(ask: Asker, terms: list[Term], number: re.Match[str] | None) -> Matches | None:
     """Which ideas fit."""
     if all(term.excluded for term in terms):
         return None
@@ -207,7 +211,7 @@ def _found(ask: Asker, terms: list[Term], number: re.Match[str] | None) -> Found
     nearly = not keys
     if nearly:
         keys = [pk for (pk,) in ask(_nearly)]
-    return Found(keys, [pk for (pk,) in ask(_numbered, number=int(number[1]))] if number else [], nearly)
+    return Matches(keys, [pk for (pk,) in ask(_numbered, number=int(number[1]))] if number else [], nearly)
 
 
 def _ranked_rows(
@@ -307,9 +311,16 @@ def _common(ask: Asker, terms: list[Term]) -> list[int]:
     few, everything = statements.expected(_with_words, None, kinds, **told)
     if everything <= FAR or few < COMMON * everything:
         return []
-    some = statements.rows_planned_anew(_last_with_words, None, kinds, reach=FAR, **told)
-    keys = [pk for (pk,) in ask(_newest_among, keys=[pk for (pk,) in some])] if len(some) >= NEWEST else []
-    return keys if len(keys) == NEWEST else []
+    by_shelf = few < EVERYWHERE * everything and not any("'" in term.words for term in terms)
+    step = _newest_on_shelves if by_shelf else _last_with_words
+    for several in (NEWEST * times for times in SEVERAL):
+        some = [pk for (pk,) in statements.rows_planned_anew(step, None, kinds, several, **told)]
+        keys = [pk for (pk,) in ask(_newest_among, keys=some)] if len(some) >= NEWEST else []
+        if len(keys) == NEWEST:
+            return keys
+        if len(some) < several:
+            break
+    return []
 
 
 def _with_words(_person: Any, kinds: Kinds, **told: Any) -> QuerySet[Any]:
@@ -320,10 +331,37 @@ def _with_words(_person: Any, kinds: Kinds, **told: Any) -> QuerySet[Any]:
     return rows.exclude(_any_of(terms)) if len(wanted) < len(terms) else rows
 
 
-def _last_with_words(person: Any, kinds: Kinds, *, reach: int, **told: Any) -> QuerySet[Any]:
-    """Of the last ideas the newest of these; more than are wanted, since not everybody may read all."""
-    rows = _with_words(person, kinds, **told).filter(number__gt=Subquery(newest(F("number"))) - reach)
-    return rows.order_by("-number")[: NEWEST * 3]
+def _last_with_words(person: Any, kinds: Kinds, several: int, **told: Any) -> QuerySet[Any]:
+    """So many of these, the newest of the last ideas."""
+    rows = _with_words(person, kinds, **told)
+    return rows.filter(number__gt=Subquery(newest(F("number"))) - FAR).order_by("-number")[:several]
+
+
+def _newest_on_shelves(person: Any, kinds: Kinds, several: int, **told: Any) -> QuerySet[Any]:
+    """The same of the two newest shelves. Where words stand is known to the ideas alone: the index gives those with
+    all words of a phrase, wherever they stand."""
+    rows = _with_words(person, kinds, **told).filter(number__isnull=False)
+    plain = (replace(term, phrase=False).query for term in _wanted(_put_together(kinds, told)))
+    return rows.filter(on_newest_shelves(reduce(and_, plain))).order_by("-number")[:several]
+
+
+def on_newest_shelves(query: Query) -> Q:
+    """Ideas of the two newest shelves that fit a query, which is one of words without quotes."""
+    shelf = Subquery(newest(Shelf("number")))
+    return Q(_stands_on(shelf, query)) | Q(_stands_on(shelf - 1, query))
+
+
+class Found(Func):
+    """Whether words are among words."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def _stands_on(shelf: Any, query: Query) -> Found:
+    """Whether an idea of this shelf has the words."""
+    return Found(WordsOnShelf(Shelf("number"), "search"), WordsOnShelf(shelf, query))
 
 
 def newest(value: Any) -> QuerySet[Any]:

@@ -173,11 +173,16 @@ def test_the_newest_are_looked_for_as_far_back_as_it_takes(cast, monkeypatch, ne
     assert found("Kantine") == ["Kantine 4", "Kantine 3", "Kantine 2"]
 
 
-@pytest.mark.parametrize("unread", [0, 2, 6])
-def test_the_newest_of_common_words_are_found_from_the_newest_on(cast, monkeypatch, unread):
-    """Or, where too many of the newest are not to be read, by looking at all matches."""
+@pytest.mark.parametrize("share", [0.9, 0.1])
+@pytest.mark.parametrize("unread", [0, 3, 6])
+def test_the_newest_of_common_words_are_found_from_the_newest_on(cast, monkeypatch, share, unread):
+    """One by one or on their shelves; or, where too many of the newest are not to be read, by looking at all."""
     monkeypatch.setattr(search, "NEWEST", 2)
-    monkeypatch.setattr(search.statements, "expected", lambda *_asked, **_words: (search.FAR, search.FAR + 1))
+    monkeypatch.setattr(search, "SEVERAL", (2, 3))
+    everything = search.FAR + 1
+    monkeypatch.setattr(
+        search.statements, "expected", lambda *_asked, **_words: (share * everything, everything)
+    )
     for n in range(6):
         an_idea(cast, f"Kantine {n}")
     for n in range(unread):
@@ -187,6 +192,29 @@ def test_the_newest_of_common_words_are_found_from_the_newest_on(cast, monkeypat
     assert newest[:2] == ["Kantine 5", "Kantine 4"]
     assert len(newest) == (2 if unread < 6 else 6)
     assert len(search.find(readable, "Kantine -geheim")) == 2
+
+
+WORDS = ["kalte Kantine", "Kantine kalt", "E-Mail der Kantine", "It's cold", "cold halls", "Licht, kalt"]
+SOUGHT = [
+    *WORDS,
+    '"kalte Kantine"',
+    "kalt -Licht",
+    "E-Mail",
+    "cold",
+    "it's",
+    '"cold halls" -E-Mail',
+    "kalten Hallen",
+]
+
+
+@pytest.mark.parametrize("sought", SOUGHT)
+def test_shelves_give_what_going_through_the_ideas_gives(cast, sought):
+    for n in range(12):
+        an_idea(cast, WORDS[n % len(WORDS)])
+    kinds, told = search._shape_of(search._terms(sought))
+    ways = (search._newest_on_shelves, search._last_with_words)
+    by_shelf, one_by_one = ([pk for (pk,) in way(None, kinds, 50, **told)] for way in ways)
+    assert by_shelf == one_by_one
 
 
 def test_how_many_ideas_have_a_word_is_what_postgresql_expects(cast):

@@ -101,7 +101,7 @@ def test_amount_is_said_as_far_as_it_is_known(cast):
     hand_in(cast, 26)
     assert "More than 25 ideas" in page(cast.submitter, "/ideas/")
     assert "26 ideas" not in page(cast.submitter, "/ideas/")
-    assert ">1 idea<" in page(cast.submitter, "/ideas/?q=07")
+    assert ">1 idea<" in page(cast.submitter, "/ideas/?q=gate+07")
 
 
 def test_own_joint_and_followed_ideas_are_marked(cast):
