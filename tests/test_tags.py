@@ -11,11 +11,14 @@ from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import clear_script_prefix, set_script_prefix
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from accounts.models import Department, User
 from ideas import clock, colour, markdown
 from ideas.models import Decision, Idea
+from ideas.templatetags.tell import Fixed
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -296,3 +299,64 @@ def test_text_without_marks_reads_the_same_without_the_parser():
         assert markdown.plain(text) == parsed
         plain_ones += bool(markdown._UNMARKED.fullmatch(text))
     assert 400 < plain_ones < 3600
+
+
+# what is kept
+
+COUNTED = (
+    "{% load i18n tell %}{% fixed name when not apart %}"
+    "{{ calls.next }} {{ name }} {% translate 'Ideas' %}{% endfixed %}"
+)
+
+
+class Calls:
+    """Counts how often it is shown."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def next(self) -> int:
+        self.times += 1
+        return self.times
+
+
+def test_fixed_part_is_made_once_for_each_language_and_value() -> None:
+    part, calls = Template(COUNTED), Calls()
+
+    def shown(name: str = "a", apart: bool = False) -> str:
+        return part.render(Context({"calls": calls, "name": name, "apart": apart}))
+
+    assert [shown(), shown(), shown("<b>"), shown("<b>")] == ["1 a Ideas"] * 2 + ["2 &lt;b&gt; Ideas"] * 2
+    with translation.override("de"):
+        assert [shown(), shown()] == ["3 a Ideen"] * 2
+    assert [shown(), shown(apart=True), shown(apart=True)] == ["1 a Ideas", "4 a Ideas", "5 a Ideas"]
+
+
+def test_fixed_part_is_made_anew_for_another_address_of_the_site_and_another_wording() -> None:
+    part, calls = Template(COUNTED), Calls()
+    context = {"calls": calls, "name": "a"}
+    assert part.render(Context(context)) == "1 a Ideas"
+    set_script_prefix("/tell/")
+    try:
+        assert part.render(Context(context)) == "2 a Ideas"
+    finally:
+        clear_script_prefix()
+    trans_real._translations.clear()
+    with translation.override("en"):
+        assert part.render(Context(context)) == "3 a Ideas"
+
+
+def test_fixed_part_keeps_no_more_than_it_may() -> None:
+    part = Template("{% load tell %}{% fixed name %}{{ name }}{% endfixed %}")
+    for n in range(Fixed.MOST + 3):
+        assert part.render(Context({"name": n})) == str(n)
+    node = next(node for node in part.nodelist if isinstance(node, Fixed))
+    assert len(node.kept[trans_real.catalog()]) == 3
+
+
+def test_options_are_escaped_and_one_is_chosen() -> None:
+    choices = [("a", "A & B"), (2, HOSTILE)]
+    assert render("{% options choices 2 %}", choices=choices) == (
+        '<option value="a">A &amp; B</option>'
+        '<option value="2" selected>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</option>'
+    )

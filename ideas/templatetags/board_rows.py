@@ -40,13 +40,6 @@ def task_rows(context: Context, tasks: Iterable[Any]) -> str:
     return format_html_join("", '<li><h4><a href="{}">{}</a></h4>{}</li>', made)
 
 
-@register.simple_tag
-def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> str:
-    """Choices of a select, by value and words."""
-    lines = ((value, " selected" if value == chosen else "", words) for value, words in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
-
-
 def _pressing(row: Any, at: tuple[str, str, str]) -> str:
     shown = tell.badge(row.words, row.icon)
     if not row.readable:
