@@ -13,7 +13,17 @@ from ideas.markdown import plain
 from ideas.models import Event, Idea, Round, Status
 from ideas.rules import Refused
 from ideas.workflow.hazards import raise_hazard
-from ideas.workflow.moving import acting, move, note_down, reason, refusals_in_words, told
+from ideas.workflow.moving import (
+    acting,
+    move,
+    note_down,
+    reason,
+    refusals_in_words,
+    save,
+    step,
+    tell,
+    told,
+)
 from ideas.workflow.people import ask_to_join
 from ideas.workflow.rounds import ask_experts, concern, end_open_business, owner_in, start_round
 from ideas.workflow.unanswered import points_of
@@ -41,7 +51,7 @@ def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: An
     idea.text = text
     for name, value in fields.items():
         setattr(idea, name, value)
-    idea.title = (idea.title.strip() or title_from(text) or _("Draft without words"))[:TITLE_LENGTH]
+    _give_title(idea)
     idea.updated_at = clock.now()
     if idea.pk is None:
         written.add(idea)
@@ -51,6 +61,11 @@ def save_draft(actor: Any, *, text: str, draft: Idea | None = None, **fields: An
             raise Refused(_("It has been sent or thrown away meanwhile."), "conflict")
         written.change(idea)
     return idea
+
+
+def _give_title(idea: Idea) -> None:
+    """The title that was typed, else one from the text."""
+    idea.title = (idea.title.strip() or title_from(idea.text) or _("Draft without words"))[:TITLE_LENGTH]
 
 
 def _is_still_draft(idea: Idea) -> bool:
@@ -89,8 +104,8 @@ def hand_in(
         "hazard": hazard,
     }
     if idea.pk is None:
-        with refusals_in_words(), transaction.atomic():
-            save_draft(actor, draft=idea, text=idea.text)
+        _give_title(idea)
+        with refusals_in_words(), transaction.atomic(savepoint=False):
             return _hand_in(idea, actor, **given)
     with acting("hand_in", idea, actor) as locked:
         return _hand_in(locked, actor, **given)
@@ -103,7 +118,7 @@ def _hand_in(
         if not on_behalf_of.is_active:
             raise Refused(_("This person is no longer with us."), "conflict", idea)
         idea.submitter, idea.handed_in_by = on_behalf_of, actor
-    idea.number = next_number()
+    _number(idea)
     idea.handed_in_at = clock.now()
     told_of = _improving(idea, actor)  # locks an idea, so it comes before the choice of experts
     plan = routing.plan(idea, department=department or idea.department)
@@ -140,25 +155,28 @@ def improve(idea: Idea, actor: Any, *, by: Idea) -> Idea:
     return locked
 
 
-def next_number() -> int:
-    """The next number of a receipt."""
+def _number(idea: Idea) -> None:
+    """Gives the idea the next number of a receipt; to a new one its key as well, so that what belongs to it can be
+    written before it."""
+    key = "nextval(pg_get_serial_sequence('ideas_idea', 'id'))" if idea.pk is None else "%s"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('tell_idea_number')")
-        return cursor.fetchone()[0]
+        cursor.execute(f"SELECT nextval('tell_idea_number'), {key}", [] if idea.pk is None else [idea.pk])
+        idea.number, idea.pk = cursor.fetchone()
 
 
 def _set_out(idea: Idea, plan: routing.Plan, kind: str, actor: Any, why: str = "", **data: Any) -> Event:
     """To the experts when enough are free, else to triage; with the coordinator as owner."""
     concern(idea, plan)
     idea.coordinator = plan.coordinator
+    steps = step(idea, Status.IN_REVIEW if plan.enough else Status.TRIAGE, owner=plan.coordinator)
+    save(idea, kind, actor)
     asked = ask_experts(idea, plan.picks) if plan.enough else []
-    return move(
+    return tell(
         idea,
-        Status.IN_REVIEW if plan.enough else Status.TRIAGE,
         kind,
         actor,
-        owner=plan.coordinator,
         why=why,
+        steps=steps,
         lead=plan.lead.name,
         concerned=[d.name for d in plan.concerned if d.pk != plan.lead.pk],
         asked=asked,

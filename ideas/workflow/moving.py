@@ -1,7 +1,8 @@
 """How an idea changes: lock, check, set, record, announce. The only place that sets a status.
 
 Every verb works inside `acting()`, which holds the row's lock for the whole transaction, and ends with `move()` or
-`note_down()`, which save the idea and append its event. Holds no rule of its own; those are in `transitions`.
+`note_down()`, which save the idea and append its event; where something has to stand between the two, with `step()`,
+`save()` and `tell()`. Holds no rule of its own; those are in `transitions`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -99,8 +100,28 @@ def move(
 ) -> Event:
     """Sets the status with owner, due date and outcome, saves, appends the event and announces it.
 
-    Open proposals are overtaken; an appeal that comes to its decision gets its panel. That the line manager may talk
-    ends with their talk. Raises `Refused` when no step leads there.
+    Open proposals are overtaken; an appeal that comes to its decision gets its panel. Raises `Refused` when no step
+    leads there.
+    """
+    steps = step(idea, to, owner=owner, due_at=due_at, decision=decision)
+    if steps[0] in transitions.MERGING:
+        _overtake_proposals(idea)
+    if to == Status.DECIDING and (seats := seat_panel(idea)):
+        data["seat_ids"] = seats
+    return note_down(idea, kind, actor, why=why, steps=steps, **data)
+
+
+def step(
+    idea: Idea,
+    to: str,
+    *,
+    owner: Any = None,
+    due_at: datetime | None = None,
+    decision: Decision | None = None,
+) -> tuple[str, str]:
+    """Sets the status with owner, due date and outcome, and saves nothing; from where to where it leads.
+
+    That the line manager may talk ends with their talk. Raises `Refused` when no step leads there.
     """
     source, former = idea.status, idea.owner_id
     if to not in transitions.LEADS_TO[source]:
@@ -114,11 +135,7 @@ def move(
     idea.closed_at = clock.now() if to == Status.CLOSED else None
     idea.withdrawn_at = clock.now() if to == Status.WITHDRAWN else idea.withdrawn_at
     _set_outcome(idea, to, decision)
-    if source in transitions.MERGING:
-        _overtake_proposals(idea)
-    if to == Status.DECIDING and (seats := seat_panel(idea)):
-        data["seat_ids"] = seats
-    return note_down(idea, kind, actor, why=why, steps=(source, to), **data)
+    return source, to
 
 
 def _set_outcome(idea: Idea, to: str, decision: Decision | None) -> None:
@@ -146,16 +163,38 @@ def note_down(
     asked: Sequence[Assignment] = (),
     **data: Any,
 ) -> Event:
-    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `move`.
+    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `step`.
 
     `asked`: the assignments that the event names, where they are at hand, so that they are not asked for again.
     """
+    save(idea, kind, actor)
+    return tell(idea, kind, actor, why=why, steps=steps, asked=asked, **data)
+
+
+def save(idea: Idea, kind: str, actor: Any) -> None:
+    """Saves the idea for the event that follows; a new one is written with all that it begins with, once."""
     idea.version += 1
     idea.updated_at = clock.now()
     if is_sign(kind, actor, idea):
         idea.last_sign_at = clock.now()
     _check_text(idea)
-    written.change(idea)
+    if idea._state.adding:
+        written.add(idea)
+    else:
+        written.change(idea)
+
+
+def tell(
+    idea: Idea,
+    kind: str,
+    actor: Any,
+    *,
+    why: str = "",
+    steps: tuple[str, str] = ("", ""),
+    asked: Sequence[Assignment] = (),
+    **data: Any,
+) -> Event:
+    """Appends the event of an idea that is saved for it, and tells whom it concerns. See `note_down`."""
     event = Event(
         idea=idea,
         seq=idea.version,
