@@ -118,17 +118,24 @@ class Idea(models.Model):
 
     public_id = models.CharField(max_length=10, unique=True, default=random_id, editable=False)
     number = models.PositiveIntegerField(unique=True, null=True, editable=False)
-    submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ideas")
+    # keys with an index below that begins with them need none of their own: each takes its time when a row is written
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ideas", db_index=False
+    )
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     title = models.CharField(_("Title"), max_length=150)
     text = models.TextField(_("What should be better?"), max_length=20_000)
     language = models.CharField(max_length=5, blank=True, default="")
-    department = models.ForeignKey("accounts.Department", models.PROTECT, null=True, related_name="ideas")
+    department = models.ForeignKey(
+        "accounts.Department", models.PROTECT, null=True, related_name="ideas", db_index=False
+    )
     concerned = models.ManyToManyField("accounts.Department", related_name="+", blank=True)
     topic = models.ForeignKey("accounts.Topic", models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=13, choices=Status, default=Status.DRAFT)
     outcome = models.CharField(max_length=15, choices=Outcome, default="", blank=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="owned_ideas")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="owned_ideas", db_index=False
+    )
     coordinator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     promise_at = models.DateTimeField(null=True)
@@ -224,7 +231,10 @@ class Idea(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-number"], name="idea_newest"),
+            # the newest of those that the very newest are not among
+            models.Index(fields=["-number"], name="idea_newest_answered", condition=~Q(outcome="")),
+            models.Index(fields=["-number"], name="idea_newest_closed", condition=Q(status="closed")),
+            models.Index(fields=["round"], name="idea_in_discussion", condition=Q(status="discussion")),
             models.Index(fields=["-supports", "-number"], name="idea_most_supported"),
             models.Index(fields=["status", "-number"], name="idea_by_status"),
             models.Index(fields=["department", "-number"], name="idea_by_department"),

@@ -285,6 +285,8 @@ def within(rows: IdeaQuerySet, status: str, outcome: str, narrow: dict[str, Any]
     """Those with this status and outcome, and with these values."""
     if status:
         rows = rows.filter(status__in=GROUPS[status][1])
+        # said for the index of those answered: the newest ideas, which are not, need not be gone through
+        rows = rows.exclude(outcome="") if set(GROUPS[status][1]) <= set(DECIDED) else rows
     if outcome:
         rows = rows.filter(outcome=outcome)
     for name, value in narrow.items():
