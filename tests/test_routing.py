@@ -1,11 +1,12 @@
 """Which department, which experts, and why these."""
 
+import random
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from accounts.models import Absence, Membership
+from accounts.models import Absence, Membership, User
 from ideas import clock, routing, workflow
 from ideas.models import Assignment, Idea, RoutingRule
 from tests.factories import (
@@ -421,3 +422,35 @@ def test_people_above_are_met_only_when_they_have_to_help_out(cast, django_asser
     Membership.objects.filter(department=cast.logistics, role="reviewer").update(cap=0)
     with django_assert_num_queries(6):  # and those of the department above
         routing.plan(idea, department=cast.logistics)
+
+
+# who could take a review over
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_next_in_turn_are_the_best_in_the_order_of_a_plan(cast, seed):
+    """What the database puts in order is in the order of `Search`, whoever is away, busy, barred or an expert."""
+    dice, department = random.Random(seed), cast.logistics
+    topic, other = make_topic("Doors"), make_topic("Pumps")
+    crowd = [make_member(department) for _n in range(18)]
+    for person in crowd:
+        held = Membership.objects.get(user=person, department=department, role="reviewer")
+        Membership.objects.filter(pk=held.pk).update(cap=dice.randint(1, 4))
+        held.topics.set(dice.sample([topic, other], dice.randint(0, 2)))
+        if dice.random() < 0.2:
+            send_away(person, first=dice.randint(-1, 1))
+        if dice.random() < 0.1:
+            User.objects.filter(pk=person.pk).update(is_active=False)
+    for _n in range(12):
+        workflow.hand_in(make_draft(cast.submitter, department=department), cast.submitter)
+    idea = Idea.objects.order_by("-number").first()
+    idea.coordinator, barred = crowd[0], {one.pk for one in dice.sample(crowd, 3)}
+    for idea.topic in (topic, None):
+        seek = routing.planning.Search(
+            routing.people.Staff.of([department]), idea.topic_id, frozenset(barred), idea.coordinator_id
+        )
+        everybody = seek.free(seek.staff.reviewers(department), department)
+        wanted = [seek.candidate(one, department) for one in everybody if seek.can(one, department)]
+        assert len(wanted) > 5
+        for most in (1, 5, 50):
+            assert routing.next_in_turn(idea, department, barred, most) == wanted[:most]

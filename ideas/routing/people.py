@@ -113,10 +113,14 @@ class Staff:
         return staff
 
     @classmethod
-    def only(cls, department: Department) -> "Staff":
-        """The people of one department alone; one statement."""
-        staff = cls({department.pk: department}, clock.today())
-        staff.meet([department.pk])
+    def next_of(
+        cls, department: Department, barred: Iterable[int], most: int, **order: int | None
+    ) -> "Staff":
+        """So many experts of one department who could take a review now, the best in the order of `Search`: its topic
+        and its last resort are named in `order`. One statement, however many experts there are."""
+        staff = cls({department.pk: department}, clock.today(), met={department.pk})
+        wanted = {"department": department.pk, "barred": list(barred), "most": most, **order}
+        staff.known = _people(NEXT, {**wanted, "role": REVIEWER}, staff.day)
         return staff
 
     @classmethod
@@ -132,7 +136,8 @@ class Staff:
         places, named = set(departments) - self.met, set(also) - self.known.keys()
         if places or named:
             self.met |= places
-            self.known = _people(places, named, self.day) | self.known
+            wanted = {"departments": list(places), "named": list(named)}
+            self.known = _people(THESE, wanted, self.day) | self.known
 
     def person(self, pk: int) -> Person | None:
         """Somebody by their key: of these departments, a substitute, or a decider; with them all substitutes who are
@@ -262,21 +267,37 @@ PEOPLE = f"""
             WHERE i.coordinator_id = u.id AND i.owner_id IS NOT NULL) AS open_ideas,
         (SELECT max(a.id) FROM ideas_assignment a WHERE a.reviewer_id = u.id) AS newest
     FROM accounts_user u
+"""  # noqa: S608  (names of columns alone)
+THESE = f"""{PEOPLE}
     WHERE u.id IN (SELECT unnest(%(named)s::bigint[]) UNION SELECT m.user_id
         FROM accounts_membership m WHERE m.department_id = ANY(%(departments)s))
         AND (u.is_active OR u.id = ANY(%(named)s))
     ORDER BY u.id
-"""  # noqa: S608  (names of columns alone)
+"""  # noqa: S608
+NEXT = f"""{PEOPLE}
+    WHERE u.id IN (SELECT p.id
+        FROM accounts_membership m JOIN accounts_user p ON p.id = m.user_id AND p.is_active,
+        LATERAL (SELECT count(*) AS load FROM ideas_assignment a WHERE a.reviewer_id = p.id AND a.state = 'open') has,
+        LATERAL (SELECT max(a.id) AS newest FROM ideas_assignment a WHERE a.reviewer_id = p.id) was
+        WHERE m.department_id = %(department)s AND m.role = %(role)s AND p.id <> ALL(%(barred)s)
+            AND has.load < m.cap AND NOT EXISTS (SELECT 1 FROM accounts_absence a
+                WHERE a.user_id = p.id AND a.first_day <= %(day)s AND a.last_day >= %(day)s)
+        ORDER BY p.id IS NOT DISTINCT FROM %(last_resort)s,
+            NOT EXISTS (SELECT 1 FROM accounts_membership_topics mt
+                WHERE mt.membership_id = m.id AND mt.topic_id = %(topic)s),
+            has.load / m.cap::float, coalesce(was.newest, 0), p.id
+        LIMIT %(most)s)
+    ORDER BY u.id
+"""  # noqa: S608
 
 
 def _departments(_person: None, *, ids: list[int]) -> QuerySet[Department]:
     return Department.objects.filter(Q(pk__any_of=ids) | Q(is_office=True))
 
 
-def _people(departments: Iterable[int], named: Iterable[int], day: date) -> dict[int, Person]:
-    wanted = {"departments": list(departments), "named": list(named), "day": day}
+def _people(statement: str, wanted: dict[str, Any], day: date) -> dict[int, Person]:
     with statements.cursor_with_plans() as cursor:
-        cursor.execute(PEOPLE, wanted)
+        cursor.execute(statement, {**wanted, "day": day})
         return {row[0]: _person(row, day.isoformat()) for row in cursor.fetchall()}
 
 

@@ -130,10 +130,12 @@ def eligible_reviewers(idea: Idea, department: Department | None = None) -> list
 def next_in_turn(idea: Idea, department: Department, barred: Iterable[int], most: int) -> list[Candidate]:
     """Who could take a review of this department over right now, the best first: here, with room, none of `barred`.
     One statement, whatever the size of the company."""
-    staff = Staff.only(department)
-    seek = Search(staff, idea.topic_id, frozenset(barred), last_resort=idea.coordinator_id)
-    free = [p for p in seek.free(staff.reviewers(department), department) if seek.can(p, department)]
-    return [seek.candidate(person, department) for person in free[:most]]
+    topic, last_resort = idea.topic_id, idea.coordinator_id
+    staff = Staff.next_of(department, barred, most, topic=topic, last_resort=last_resort)
+    seek = Search(staff, topic, last_resort=last_resort)
+    return [
+        seek.candidate(person, department) for person in seek.free(staff.reviewers(department), department)
+    ]
 
 
 def _nearest_first(staff: Staff, idea: Idea) -> list[Department]:
@@ -147,7 +149,7 @@ class Search:
 
     staff: Staff
     topic: int | None
-    barred: frozenset[int]
+    barred: frozenset[int] = frozenset()
     last_resort: int | None = None
     taken: set[int] = field(default_factory=set)
 
