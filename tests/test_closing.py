@@ -205,19 +205,20 @@ def test_no_page_of_the_admin_closes_an_idea_or_touches_its_record(cast):
 def test_no_row_is_inserted_closed(cast):
     idea = make_idea(cast, "conversation")
     copy = {f.attname: getattr(idea, f.attname) for f in Idea._meta.concrete_fields if f.name != "id"}
-    made = copy | {"status": CLOSED, "owner_id": None, "due_at": None, "public_id": "abcdefgh", "number": 901}
+    closed = {"status": CLOSED, "owner_id": None, "due_at": None, "closed_at": clock.now()}
+    made = copy | closed | {"public_id": "abcdefgh", "number": 901}
     with refused():
         Idea.objects.create(**made)
     with refused():
         Idea.objects.bulk_create([Idea(**made)])
     with refused():
         Idea.objects.bulk_create([Idea(**made)], ignore_conflicts=True)
-    apart = ("id", "public_id", "number", "status", "owner", "due_at", "search")
+    apart = ("id", "public_id", "number", "status", "owner", "due_at", "closed_at", "search")
     names = ", ".join(f.column for f in Idea._meta.concrete_fields if f.name not in apart)
     with refused():
         sql(
-            f"INSERT INTO ideas_idea (public_id, number, status, {names})"
-            f" SELECT 'zyxwvuts', 902, 'closed', {names} FROM ideas_idea WHERE id = %s",
+            f"INSERT INTO ideas_idea (public_id, number, status, closed_at, {names})"
+            f" SELECT 'zyxwvuts', 902, 'closed', now(), {names} FROM ideas_idea WHERE id = %s",
             idea.pk,
         )
 
@@ -225,17 +226,18 @@ def test_no_row_is_inserted_closed(cast):
 @pytest.mark.parametrize("status", ["conversation", "confirming"])
 def test_no_row_is_updated_to_closed(cast, status):
     idea = make_idea(cast, status)
-    over = {"status": CLOSED, "owner": None, "due_at": None}
+    over = {"status": CLOSED, "owner": None, "due_at": None, "closed_at": clock.now()}
     with refused():
         Idea.objects.filter(pk=idea.pk).update(**over)
     with refused():
         row = fresh(idea)
-        vars(row).update(status=CLOSED, owner_id=None, due_at=None)
-        Idea.objects.bulk_update([row], ["status", "owner", "due_at"])
+        vars(row).update(status=CLOSED, owner_id=None, due_at=None, closed_at=clock.now())
+        Idea.objects.bulk_update([row], ["status", "owner", "due_at", "closed_at"])
     with refused():
         row.save()
     with refused():
-        sql("UPDATE ideas_idea SET status = 'closed', owner_id = NULL, due_at = NULL WHERE id = %s", idea.pk)
+        over = "status = 'closed', owner_id = NULL, due_at = NULL, closed_at = now()"
+        sql(f"UPDATE ideas_idea SET {over} WHERE id = %s", idea.pk)
 
 
 def test_a_record_of_another_idea_or_round_closes_nothing(cast):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from ideas.templatetags.tell import Fixed
+from ideas.templatetags.fixed import Fixed
 from tests.factories import make_cast, make_idea, make_user
 from tests.visits import browser
 

@@ -18,7 +18,7 @@ from django.utils.translation import trans_real
 from accounts.models import Department, User
 from ideas import clock, colour, markdown
 from ideas.models import Decision, Idea
-from ideas.templatetags.tell import Fixed
+from ideas.templatetags.fixed import Fixed
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -304,7 +304,7 @@ def test_text_without_marks_reads_the_same_without_the_parser():
 # what is kept
 
 COUNTED = (
-    "{% load i18n tell %}{% fixed name when not apart %}"
+    "{% load fixed i18n %}{% fixed name when not apart %}"
     "{{ calls.next }} {{ name }} {% translate 'Ideas' %}{% endfixed %}"
 )
 
@@ -347,7 +347,7 @@ def test_fixed_part_is_made_anew_for_another_address_of_the_site_and_another_wor
 
 
 def test_fixed_part_keeps_no_more_than_it_may() -> None:
-    part = Template("{% load tell %}{% fixed name %}{{ name }}{% endfixed %}")
+    part = Template("{% load fixed %}{% fixed name %}{{ name }}{% endfixed %}")
     for n in range(Fixed.MOST + 3):
         assert part.render(Context({"name": n})) == str(n)
     node = next(node for node in part.nodelist if isinstance(node, Fixed))
@@ -356,7 +356,7 @@ def test_fixed_part_keeps_no_more_than_it_may() -> None:
 
 def test_options_are_escaped_and_one_is_chosen() -> None:
     choices = [("a", "A & B"), (2, HOSTILE)]
-    assert render("{% options choices 2 %}", choices=choices) == (
+    assert render("{% load rows %}{% options choices 2 %}", choices=choices) == (
         '<option value="a">A &amp; B</option>'
         '<option value="2" selected>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</option>'
     )

@@ -1,4 +1,5 @@
-"""The rows of the list of ideas, made here whole: as parts of a template they cost ten times as much.
+"""The rows of the list of ideas and of what it can be narrowed down to, made here whole: as parts of a template they
+cost ten times as much.
 
 They show what is loaded and what `wording` and `days` say; they decide nothing, ask nothing, and escape all that a
 person wrote.
@@ -12,6 +13,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ideas import wording
@@ -136,3 +138,16 @@ class Rows:
         """The address of a verb."""
         before, _zero, rest = self.act.partition("/0/")
         return f"{before}/{idea.public_id}/{rest.replace('1', verb, 1)}"
+
+
+SELECTED = SafeString(" selected")
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> str:
+    """Choices of a select, by value and words."""
+    lines = (
+        html('<option value="{}"{}>{}</option>', value, SELECTED if value == chosen else "", words)
+        for value, words in choices
+    )
+    return SafeString("".join(lines))

@@ -9,23 +9,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, PasswordInput
 from django.forms.boundfield import BoundWidget
-from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import linebreaks_filter
-from django.template.defaulttags import TemplateIfParser
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation.trans_real import catalog
 
 from ideas import calendar_files, clock, colour, days, files, logo, markdown, watch, wording
 from ideas.markup import html
@@ -304,57 +299,6 @@ def nav_link(context: Context, name: str, label: str, section: str = "") -> str:
         here = "true"
     current = html(' aria-current="{}"', here) if here else ""
     return html('<li><a href="{}"{}>{}</a></li>', reverse(name), current, label)
-
-
-SELECTED = SafeString(" selected")
-
-
-@register.simple_tag
-def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> str:
-    """Choices of a select, by value and words."""
-    lines = (
-        html('<option value="{}"{}>{}</option>', value, SELECTED if value == chosen else "", words)
-        for value, words in choices
-    )
-    return SafeString("".join(lines))
-
-
-@register.tag
-def fixed(parser: Parser, token: Token) -> "Fixed":
-    """A part of a page that is the same for everybody who reads it in one language, made once and kept:
-    `{% fixed name … when condition %} … {% endfixed %}`.
-
-    What it shows may depend on nothing but the words of the language, the settings, and the values that are named;
-    where the condition does not hold it is made as any other part. The words are those of the catalogue that speaks,
-    so another wording of the same language has its own.
-    """
-    named, _when, condition = token.contents.partition(" when ")
-    names = [parser.compile_filter(name) for name in named.split()[1:]]
-    nodes = parser.parse(("endfixed",))
-    parser.delete_first_token()
-    return Fixed(nodes, names, TemplateIfParser(parser, condition.split() or ["True"]).parse())
-
-
-class Fixed(template.Node):
-    """See `fixed`. Keeps what it made as long as the catalogue lives."""
-
-    MOST = 64
-    """So many sets of values are kept at most."""
-
-    def __init__(self, nodelist: NodeList, names: list[FilterExpression], condition: Any) -> None:
-        self.nodelist, self.names, self.condition = nodelist, names, condition
-        self.kept: WeakKeyDictionary[Any, dict[Any, SafeString]] = WeakKeyDictionary()
-
-    def render(self, context: Context) -> SafeString:
-        if not self.condition.eval(context):
-            return self.nodelist.render(context)
-        kept = self.kept.setdefault(catalog(), {})
-        key = (get_script_prefix(), *(name.resolve(context) for name in self.names))
-        if key not in kept:
-            if len(kept) >= self.MOST:
-                kept.clear()
-            kept[key] = self.nodelist.render(context)
-        return kept[key]
 
 
 @register.filter(name="files")
