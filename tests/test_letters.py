@@ -21,6 +21,14 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
+def text_of(letter):
+    return letters.in_full(letter)[0]
+
+
+def html_of(letter):
+    return letters.in_full(letter)[1]
+
+
 def make_letter(**parts: Any) -> Letter:
     return Letter(
         **{
@@ -52,42 +60,42 @@ def test_text_wraps_at_72_columns():
     letter = make_letter(
         paragraphs=("word " * 60, Quote("said " * 60)), facts=(("When", "now " * 40),), after=("more " * 40,)
     )
-    assert max(map(len, letters.as_text(letter).splitlines())) <= 72
+    assert max(map(len, text_of(letter).splitlines())) <= 72
 
 
 def test_text_keeps_addresses_whole(settings: Any):
     settings.SITE_URL = f"https://{'tell' * 20}.example"
-    assert f"{settings.SITE_URL}/i/abc/\n" in letters.as_text(make_letter())
+    assert f"{settings.SITE_URL}/i/abc/\n" in text_of(make_letter())
 
 
 def test_text_keeps_the_lines_that_a_person_wrote():
-    text = letters.as_text(make_letter(paragraphs=(Quote("first\n\nsecond"),)))
+    text = text_of(make_letter(paragraphs=(Quote("first\n\nsecond"),)))
     assert "\n  first\n\n  second\n" in text
 
 
 def test_text_lines_facts_up():
-    text = letters.as_text(make_letter(facts=(("Number", "12"), ("Our answer by", "14 May"))))
+    text = text_of(make_letter(facts=(("Number", "12"), ("Our answer by", "14 May"))))
     assert "  Number          12\n  Our answer by   14 May\n" in text
 
 
 def test_text_separates_the_footer_as_mail_programs_expect():
-    assert "\n-- \n" in letters.as_text(make_letter())
+    assert "\n-- \n" in text_of(make_letter())
 
 
 def test_html_escapes_what_people_wrote():
-    html = letters.as_html(make_letter(paragraphs=(EVIL, Quote(EVIL)), facts=((EVIL, EVIL),)))
+    html = html_of(make_letter(paragraphs=(EVIL, Quote(EVIL)), facts=((EVIL, EVIL),)))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 
 
 def test_html_has_one_button():
-    html = letters.as_html(make_letter())
+    html = html_of(make_letter())
     assert html.count('class="btn"') == 1
     assert 'href="http://testserver/i/abc/"' in html
 
 
 def test_html_has_nothing_from_elsewhere():
-    html = letters.as_html(make_letter())
+    html = html_of(make_letter())
     assert "<img" not in html
     assert "<link" not in html
     assert "<script" not in html

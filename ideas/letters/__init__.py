@@ -8,7 +8,7 @@ from ideas.letters.colleagues import carrying_out, cosubmission, panel, passed_o
 from ideas.letters.gathered import REMINDERS, digest, gathered, single
 from ideas.letters.hazards import hazard, hazard_late, hazard_settled
 from ideas.letters.knocks import knock, knock_answered
-from ideas.letters.letter import Letter, Quote, as_html, as_slip, as_text, mail
+from ideas.letters.letter import Letter, Quote, as_slip, in_full, mail
 from ideas.letters.machinery import running_again, something_forgotten, standing_still
 from ideas.letters.news import News, Way, way
 from ideas.letters.occasion import Occasion
@@ -29,9 +29,7 @@ __all__ = [
     "Way",
     "added",
     "agreed",
-    "as_html",
     "as_slip",
-    "as_text",
     "came_true",
     "cancelled",
     "carrying_out",
@@ -46,6 +44,7 @@ __all__ = [
     "hazard",
     "hazard_late",
     "hazard_settled",
+    "in_full",
     "invitation",
     "knock",
     "knock_answered",

@@ -87,9 +87,12 @@ def no_button_acts() -> str:
     return _("The link opens a page; nothing happens until you press a button there.")
 
 
-def as_text(letter: Letter, off: str = "") -> str:
-    """The letter as plain text, wrapped; `off` is the address that ends mails of its kind."""
-    return render_to_string("ideas/email/base.txt", _context(letter, off)).strip() + "\n"
+def in_full(letter: Letter, off: str = "") -> tuple[str, str]:
+    """The letter as plain text, wrapped, and as HTML with one button; `off` is the address that ends mails of its
+    kind."""
+    context = _context(letter, off)
+    text = render_to_string("ideas/email/base.txt", context).strip() + "\n"
+    return text, render_to_string("ideas/email/base.html", context)
 
 
 def as_slip(letter: Letter) -> str:
@@ -103,21 +106,17 @@ def as_slip(letter: Letter) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def as_html(letter: Letter, off: str = "") -> str:
-    """The letter as HTML with one button; `off` is the address that ends mails of its kind."""
-    return render_to_string("ideas/email/base.html", _context(letter, off))
-
-
 def mail(
     letter: Letter, user: Any, *, dedupe_key: str, news: str = "", obligatory: bool = False, **more: Any
 ) -> OutgoingMail:
     """The letter as a row for the outbox, not yet saved. News of a kind says how to switch the kind off."""
     off = off_address(user, news) if news and not obligatory else ""
+    text, html = in_full(letter, off)
     return outbox.letter(
         to_user=user,
         subject=letter.subject,
-        text=as_text(letter, off),
-        html=as_html(letter, off),
+        text=text,
+        html=html,
         kind=letter.kind,
         dedupe_key=dedupe_key,
         news="" if obligatory else news,

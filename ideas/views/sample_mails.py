@@ -103,7 +103,7 @@ def _letters(language: str) -> Iterator[Sample]:
     for make, news in LETTERS:
         letter = make(reader)
         off = off_address(reader, news) if news else ""
-        text, html = letters.as_text(letter, off), letters.as_html(letter, off)
+        text, html = letters.in_full(letter, off)
         yield Sample(letter.kind, letter.subject, text, html, {"List-Unsubscribe": off} if off else {})
 
 

@@ -19,6 +19,7 @@ from tests.bench.stage import BenchStage, open_bench
 QUICK = bool(os.environ.get("QUICK"))
 RECORD = bool(os.environ.get("RECORD"))
 REQUESTS = int(os.environ.get("REQUESTS", "40" if QUICK else "200"))
+WARM = 40 if QUICK else 100
 ONLY = set(filter(None, os.environ.get("ONLY", "").split(";")))
 MANY = 10_000
 
@@ -37,7 +38,7 @@ def measured_at(stage: BenchStage, ideas: int) -> tuple[dict[str, Row], load.Fir
     with stage.serving():
         for page in PAGES:
             if not ONLY or page.name in ONLY:
-                rows[page.name] = measure(stage, scene, page.name, REQUESTS)
+                rows[page.name] = measure(stage, scene, page.name, REQUESTS, WARM)
                 print(table.line(page, rows[page.name]), flush=True)
         first = load.first_load(stage, scene["home"][0])
         print(first.words, flush=True)
