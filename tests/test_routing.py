@@ -415,13 +415,25 @@ def make_members(department):
 
 def test_people_above_are_met_only_when_they_have_to_help_out(cast, django_assert_num_queries):
     idea = an_idea(cast)
-    with django_assert_num_queries(5):  # turn, rules, conflicts, departments, people of one
+    with django_assert_num_queries(4):  # turn, rules, departments, people of one
         assert {pick.department for pick in routing.plan(idea, department=cast.logistics).picks} == {
             cast.logistics
         }
     Membership.objects.filter(department=cast.logistics, role="reviewer").update(cap=0)
-    with django_assert_num_queries(6):  # and those of the department above
+    with django_assert_num_queries(5):  # and those of the department above
         routing.plan(idea, department=cast.logistics)
+
+
+def test_of_an_idea_that_is_not_written_yet_the_same_are_barred_as_of_one_that_is(cast):
+    User.objects.filter(pk=cast.submitter.pk).update(line_manager=cast.expert1)
+    idea = an_idea(cast, submitter=User.objects.get(pk=cast.submitter.pk))
+    new = routing.people.barred_from(idea)
+    assert new.conflicted == {cast.submitter.pk, cast.expert1.pk}
+    idea.save()
+    assert routing.people.barred_from(idea) == new
+    assert routing.people.barred_from(an_idea(cast, submitter=cast.bystander)).conflicted == {
+        cast.bystander.pk
+    }
 
 
 # who could take a review over

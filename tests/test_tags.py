@@ -360,3 +360,13 @@ def test_options_are_escaped_and_one_is_chosen() -> None:
         '<option value="a">A &amp; B</option>'
         '<option value="2" selected>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</option>'
     )
+
+
+def test_rows_of_a_table_are_escaped_and_headed_by_their_first_cell() -> None:
+    rows = [("May", 12.5, "40 %"), (HOSTILE, None, "–")]
+    with translation.override("de"):
+        assert render("{% load rows %}{% table_rows rows %}", rows=rows) == (
+            '<tr><th scope="row">May</th><td class="num">12,5</td><td class="num">40 %</td></tr>'
+            '<tr><th scope="row">&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</th>'
+            '<td class="num">None</td><td class="num">–</td></tr>'
+        )

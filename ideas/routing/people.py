@@ -211,8 +211,11 @@ class Barred:
 
 
 def barred_from(idea: Idea) -> Barred:
-    """Who may not be asked about this idea (I3, appeal); one statement."""
+    """Who may not be asked about this idea (I3, appeal); one statement, none for one that is not written yet."""
     found: dict[str, set[int]] = {"conflicted": {idea.submitter_id}, "earlier": set(), "engaged": set()}
+    if idea._state.adding:
+        manager = idea.submitter.line_manager_id
+        return Barred(conflicted=frozenset({idea.submitter_id, manager or idea.submitter_id}))
     with statements.cursor_with_plans() as cursor:
         cursor.execute(
             BARRED,

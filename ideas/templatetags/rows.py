@@ -5,13 +5,14 @@ They show what is loaded and what `wording` and `days` say; they decide nothing,
 person wrote.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -151,3 +152,14 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> str:
         for value, words in choices
     )
     return SafeString("".join(lines))
+
+
+@register.simple_tag
+def table_rows(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of a table of numbers, each headed by its first cell."""
+    return SafeString("".join(_table_row(head, numbers) for head, *numbers in rows))
+
+
+def _table_row(head: Any, numbers: Iterable[Any]) -> str:
+    cells = "".join(html('<td class="num">{}</td>', localize(number)) for number in numbers)
+    return html('<tr><th scope="row">{}</th>{}</tr>', localize(head), SafeString(cells))

@@ -105,6 +105,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     kept = pictures.kept_last(found.promise)
     page = {
         "choice": choice,
+        "offered": [(one.pk, one.name) for one in choice.departments],
         "spans": SPANS,
         "figures": found,
         "goal": insights.GOAL,
