@@ -107,7 +107,7 @@ class Occasion:
     def seats(self) -> list[PanelSeat]:
         """The seats of a panel that the event has filled."""
         ids = self.data.get("seat_ids") or []
-        return list(PanelSeat.objects.filter(pk__in=ids).select_related("user")) if ids else []
+        return list(PanelSeat.objects.filter(pk__in=ids).select_related("user").order_by("pk")) if ids else []
 
     def _assignments(self, key: str) -> list[Assignment]:
         ids = self.data.get(key) or []
@@ -117,7 +117,7 @@ class Occasion:
     def experts(self) -> list[User]:
         """Everybody whose review of this round is open or filed."""
         rows = self.idea.assignments.filter(round=self.idea.round_id, state__in=ON_IT)
-        return [row.reviewer for row in rows.select_related("reviewer")]
+        return [row.reviewer for row in rows.select_related("reviewer").order_by("pk")]
 
     @cached_property
     def points(self) -> list[AgreedPoint]:
@@ -190,7 +190,7 @@ class Occasion:
     def questions(self) -> list[Question]:
         """The question, or questions, that the event names."""
         ids = self.data.get("question_ids") or [self.data.get("question_id")]
-        return list(Question.objects.filter(pk__in=ids).select_related("asked_by"))
+        return list(Question.objects.filter(pk__in=ids).select_related("asked_by").order_by("pk"))
 
     @cached_property
     def hazard(self) -> Hazard:

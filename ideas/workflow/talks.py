@@ -148,9 +148,12 @@ def _starts(day: date, zone: str, hours: tuple[time, ...]) -> list[datetime]:
 
 
 def possible_partners(idea: Idea) -> list[Any]:
-    """Coordinators, the decider and the experts of the idea, free of conflict; the coordinator first."""
+    """Coordinators, the decider and the experts of the idea, free of conflict; the coordinator first, then in the
+    order in which they came to it."""
     first = keeper(idea)
-    others = [a.reviewer for a in idea.assignments.filter(state="filed").select_related("reviewer")]
+    filed = idea.assignments.filter(state="filed").select_related("reviewer").order_by("pk")
     decided = idea.decision.decided_by if idea.decision else idea.owner
-    people = {p.pk: p for p in (first, decided, *others) if p is not None and p.is_active}
+    people = {
+        p.pk: p for p in (first, decided, *(a.reviewer for a in filed)) if p is not None and p.is_active
+    }
     return [p for p in people.values() if not rules.in_conflict(rules.standing(p, idea))]
