@@ -177,7 +177,7 @@ class Stage:
         assert set(copies) == rows, f"{len(rows - set(copies))} lost, {len(set(copies) - rows)} unknown"
         assert set(self.mails()) == {"sent"}
         extra = copies.total() - len(copies)
-        assert extra <= extra_at_most
+        assert extra <= extra_at_most, f"{extra} extra copies, {extra_at_most} at most"
         return extra
 
     def end_leases(self) -> None:
