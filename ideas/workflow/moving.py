@@ -153,22 +153,11 @@ def _overtake_proposals(idea: Idea) -> None:
     )
 
 
-def note_down(
-    idea: Idea,
-    kind: str,
-    actor: Any,
-    *,
-    why: str = "",
-    steps: tuple[str, str] = ("", ""),
-    asked: Sequence[Assignment] = (),
-    **data: Any,
-) -> Event:
-    """Saves the idea, appends one event and tells whom it concerns. No status changes here but by `step`.
-
-    `asked`: the assignments that the event names, where they are at hand, so that they are not asked for again.
-    """
+def note_down(idea: Idea, kind: str, actor: Any, **told: Any) -> Event:
+    """Saves the idea, appends one event and tells whom it concerns; `told` as `tell` takes it. No status changes here
+    but by `step`."""
     save(idea, kind, actor)
-    return tell(idea, kind, actor, why=why, steps=steps, asked=asked, **data)
+    return tell(idea, kind, actor, **told)
 
 
 def save(idea: Idea, kind: str, actor: Any) -> None:
@@ -194,7 +183,10 @@ def tell(
     asked: Sequence[Assignment] = (),
     **data: Any,
 ) -> Event:
-    """Appends the event of an idea that is saved for it, and tells whom it concerns. See `note_down`."""
+    """Appends the event of an idea that is saved for it, and tells whom it concerns; `data` is kept with it.
+
+    `asked`: the assignments that the event names, where they are at hand, so that they are not asked for again.
+    """
     event = Event(
         idea=idea,
         seq=idea.version,
