@@ -2,8 +2,11 @@
 
 import logging.config
 import os
+import signal
+from contextlib import suppress
 from typing import Any
 
+from billiard.util import set_pdeathsig
 from celery import Celery, signals
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from ideas import dangers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+LAST_TASK = 60
+"""Seconds that a child whose worker was killed may go on with its task."""
 
 app = Celery("tell")
 app.set_default()  # else other threads than the first (the web server's, the doorbell's) see no settings
@@ -26,6 +32,29 @@ def refuse_dangers(**_rest: Any) -> None:
         dangers.insist()
     except ImproperlyConfigured as fault:
         raise SystemExit(str(fault)) from None
+
+
+@signals.worker_process_init.connect
+def outlive_the_worker(**_rest: Any) -> None:
+    """Has a child whose worker was killed finish its task, where Celery would have it killed as well (Linux only):
+    between a mail that was handed over and the note of it, so that it would leave once more."""
+    signal.signal(signal.SIGUSR2, lambda *_: leave_after_the_task())
+    with suppress(OSError):
+        set_pdeathsig(signal.SIGUSR2)
+
+
+def leave_after_the_task() -> None:
+    """Ends this process, once its task has ended or `LAST_TASK` is over."""
+    if app.current_task:
+        signal.alarm(LAST_TASK)
+        signals.task_postrun.connect(leave, weak=False)
+    else:
+        leave()
+
+
+def leave(**_rest: Any) -> None:
+    """Ends this process at once; nobody is left who would hear from it."""
+    os._exit(0)
 
 
 def lines_as_json(**_rest: Any) -> None:
