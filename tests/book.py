@@ -75,6 +75,15 @@ BOOK = {
         "master and two workers after 10,000 requests: 220 MB at most, growth below 10 %", "`make bench`"
     ),
     "first load": Proof("a first visit: HTML 10 KB, CSS and JS 40 KB in four files at most", "`make bench`"),
+    "lighthouse": Proof(
+        "Home, Idea, Desk, Insights and three more as a telephone: 100 for performance, accessibility and best "
+        "practices",
+        "`make lighthouse`",
+    ),
+    "axe": by_test(
+        "every template in every state, light and dark: no barrier by WCAG 2.2 AA, nothing lost at 400 %",
+        "tests/browser/test_every_page.py",
+    ),
     "notices": by_test(
         "10,000 due mails leave at 200 a second or more with two workers",
         "tests/faults/test_worker.py -k ten_thousand",

@@ -153,6 +153,11 @@ def owner_of(idea: Idea) -> User:
     return Idea.objects.select_related("owner").get(pk=idea.pk).owner
 
 
+def other_coordinator(cast: Cast, person: User) -> User:
+    """The coordinator of Logistics who is not this person."""
+    return cast.coordinator1 if person != cast.coordinator1 else cast.coordinator2
+
+
 def experts_of(idea: Idea) -> list[User]:
     """Whose review is open."""
     rows = idea.assignments.filter(state="open").select_related("reviewer").order_by("pk")

@@ -26,6 +26,7 @@ from tests.factories import (
     make_idea,
     make_record,
     notes,
+    other_coordinator,
     owner_of,
     unique,
 )
@@ -56,11 +57,17 @@ def book(idea: Idea) -> None:
     conversation.book(idea, fresh(idea).submitter, slot=slot)
 
 
-def smooth_way(cast: Cast, outcome: str = "declined", **fields: Any) -> Idea:
-    """An idea on which nothing goes wrong, from handing in to closing, with a talk that is booked."""
+def booked(cast: Cast, outcome: str = "declined", **fields: Any) -> Idea:
+    """An idea that is decided, and the time of its talk is taken."""
     idea = make_idea(cast, "deciding", **fields)
     make_decision(cast, idea, outcome, times=[Time(free_time(), place="break room")])
     book(idea)
+    return fresh(idea)
+
+
+def smooth_way(cast: Cast, outcome: str = "declined", **fields: Any) -> Idea:
+    """An idea on which nothing goes wrong, from handing in to closing, with a talk that is booked."""
+    idea = booked(cast, outcome, **fields)
     make_record(idea)
     conversation.confirm(idea, idea.submitter, answer="agree", words=f"Fine. {unique('answer')}")
     return fresh(idea)
@@ -101,7 +108,7 @@ def among_people(cast: Cast) -> Idea:
     workflow.glance(idea, boss)
     workflow.move_due(idea, boss, on=some_day(12), why="The yard is closed.")
     workflow.move_promise(idea, boss, on=some_day(60), why="The yard is closed.")
-    to = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    to = other_coordinator(cast, boss)
     workflow.entrust(idea, boss, to=to, why=f"Away. {unique('entrust')}")
     return fresh(idea)
 
@@ -119,14 +126,20 @@ def talked_about(cast: Cast) -> Idea:
     return fresh(idea)
 
 
-def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
-    """Views that differ, a discussion, a yes, and a talk with every detour; closed in the end."""
+def discussed(idea: Idea) -> User:
+    """Views that differ and a discussion without agreement, noted by its coordinator, who is given."""
     file_reviews(idea, "adopt", "decline")
     coordinator = owner_of(idea)
     workflow.note(idea, coordinator, text=f"Which gate? {unique('note')}", criterion="recommendation")
     workflow.conclude(
         idea, coordinator, text=f"Both. {unique('note')}", consensus=False, held=held_by(fresh(idea))
     )
+    return coordinator
+
+
+def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
+    """A discussion, a yes, and a talk with every detour; closed in the end."""
+    coordinator = discussed(idea)
     workflow.discuss(idea, owner_of(idea), why=f"Once more. {unique('discuss')}")
     workflow.conclude(idea, coordinator, text=f"Yes. {unique('note')}", consensus=True)
     workflow.follow(idea, cast.employee)
@@ -142,7 +155,7 @@ def discussed_and_adopted(cast: Cast, idea: Idea) -> Idea:
     conversation.ask_for_manager(idea, sam)
     conversation.back_to_contact(idea, sam)
     conversation.ask_for_partner(idea, sam)
-    other = cast.coordinator1 if owner_of(idea) != cast.coordinator1 else cast.coordinator2
+    other = other_coordinator(cast, owner_of(idea))
     conversation.change_partner(idea, other, to=other, why=f"I know it. {unique('partner')}")
     conversation.attempt(idea, other, channel="phone", note=f"Voicemail. {unique('attempt')}")
     make_record(idea)
@@ -191,13 +204,19 @@ def dropped_after_all(cast: Cast, *, talk: bool = True) -> Idea:
     return fresh(idea)
 
 
-def heard_on_appeal(cast: Cast) -> Idea:
-    """Declined, and looked at again with a panel: one of it is heard, the other not in time."""
+def appealed(cast: Cast) -> Idea:
+    """Declined, looked at again, and a panel of two has still to be heard."""
     idea = smooth_way(cast)
     point = workflow.points_of(idea)[0].text
     workflow.appeal(idea, cast.submitter, why=f"The gate was moved. {unique('why')}", points=[point])
     with override_settings(APPEAL_PANEL=2):
         file_reviews(idea, "adopt", "adopt")
+    return fresh(idea)
+
+
+def heard_on_appeal(cast: Cast) -> Idea:
+    """Looked at again with a panel: one of it is heard, the other not in time."""
+    idea = appealed(cast)
     away = idea.panel.order_by("pk").last()
     workflow.replace_seat(idea, idea.coordinator, seat=away, why=f"On a journey. {unique('seat')}")
     heard, late = idea.panel.filter(released_at=None).select_related("user").order_by("pk")
@@ -207,22 +226,27 @@ def heard_on_appeal(cast: Cast) -> Idea:
     return fresh(idea)
 
 
-def came_true(cast: Cast) -> list[Idea]:
-    """Two ideas were declined; a third one like them is adopted: one came true, the other is something else."""
+def alike(cast: Cast) -> list[Idea]:
+    """Two ideas were declined; a third one like them is adopted, and nobody has compared them yet."""
     words = {"title": "Mirror at the corner of hall four", "text": "Drivers overlook people at that corner."}
     before = [smooth_way(cast, submitter=cast.bystander, **words) for _n in range(2)]
-    idea = smooth_way(cast, "adopted", **words)
+    return [*before, smooth_way(cast, "adopted", **words)]
+
+
+def came_true(cast: Cast) -> list[Idea]:
+    """Of two ideas that were declined one came true in a third, the other is something else."""
+    *before, idea = alike(cast)
     first, second = workflow.find_likeness(idea)
     workflow.confirm_likeness(idea, idea.coordinator, likeness=first)
     workflow.refuse_likeness(idea, idea.coordinator, likeness=second)
     return [fresh(one) for one in (*before, idea)]
 
 
-def settled_at_triage(cast: Cast) -> Idea:
-    """Proposed, refused, proposed again, passed on, and a second look asked for."""
+def passed_on(cast: Cast) -> Idea:
+    """Proposed, refused, proposed again, and passed on to an employee, who has not confirmed it."""
     idea = make_idea(cast, "triage")
     boss = owner_of(idea)
-    second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    second = other_coordinator(cast, boss)
     words = {"outcome": "passed_on", "reason_code": "not_our_task", "passed_to": cast.employee}
     workflow.propose(
         idea, boss, reason_text=f"A defect of the kind that the workshop mends. {unique('proposal')}", **words
@@ -230,23 +254,34 @@ def settled_at_triage(cast: Cast) -> Idea:
     workflow.refuse(idea, second, why=f"Rather not. {unique('refusal')}")
     workflow.propose(idea, boss, reason_text="It is a defect; the workshop sees to it on Monday.", **words)
     workflow.agree(idea, second)
+    return fresh(idea)
+
+
+def settled_at_triage(cast: Cast) -> Idea:
+    """Passed on, received, and a second look asked for."""
+    idea = passed_on(cast)
     workflow.confirm_receipt(idea, cast.employee)
     conversation.decline_talk(idea, cast.submitter, words="Clear enough.")
     workflow.appeal(idea, cast.submitter, why="It is not a defect.")
     return fresh(idea)
 
 
+def tried_in_vain(idea: Idea) -> None:
+    """Three attempts to reach the submitter, on three working days."""
+    for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
+        with clock.at(working_day(1 + days)):
+            conversation.attempt(idea, owner_of(idea), channel=channel, note=unique("attempt"))
+
+
 def joined_and_unreachable(cast: Cast, target: Idea) -> Idea:
     """Joined with another idea; nobody reaches its submitter."""
     idea = make_idea(cast, "in_review", submitter=cast.bystander)
     boss = owner_of(idea)
-    second = cast.coordinator1 if boss != cast.coordinator1 else cast.coordinator2
+    second = other_coordinator(cast, boss)
     workflow.merge(idea, boss, target=target, reason_text="It is about the same gate, seen from inside.")
     workflow.agree(idea, second)
     partner = owner_of(idea)
-    for days, channel in ((0, "phone"), (1, "written"), (2, "phone")):
-        with clock.at(working_day(1 + days)):
-            conversation.attempt(idea, partner, channel=channel, note=unique("attempt"))
+    tried_in_vain(idea)
     with clock.at(working_day(5)):
         conversation.give_up(idea, partner, account=f"Called three times. {unique('account')}")
         conversation.second_give_up(idea, second if partner != second else boss)
@@ -270,8 +305,8 @@ def tried_again(cast: Cast, before: Idea) -> Idea:
     return fresh(draft)
 
 
-def late_answers(cast: Cast) -> Idea:
-    """A question nobody answered, notes nobody answered, the talk opened again."""
+def closed_unanswered(cast: Cast) -> Idea:
+    """A question nobody answered, and notes nobody answered."""
     idea = make_idea(cast, "in_review")
     workflow.ask(idea, experts_of(idea)[0], text=f"Which gate? {unique('question')}")
     file_reviews(idea, "adopt")
@@ -283,6 +318,13 @@ def late_answers(cast: Cast) -> Idea:
         idea = fresh(idea)
     with clock.at(idea.due_at + timedelta(minutes=1)):
         conversation.close_unconfirmed(idea)
+    return fresh(idea)
+
+
+def late_answers(cast: Cast) -> Idea:
+    """Closed without an answer, and the talk opened again."""
+    idea = closed_unanswered(cast)
+    with clock.at(idea.closed_at):
         conversation.reopen(idea, cast.submitter, words="I was away.")
     return fresh(idea)
 
@@ -299,10 +341,16 @@ def moved_and_relieved(cast: Cast) -> Idea:
     return fresh(idea)
 
 
-def of_a_leaver(cast: Cast) -> Idea:
-    """The submitter has left; the written result closes it."""
+def left_before_the_talk(cast: Cast) -> Idea:
+    """Decided, and its submitter has left."""
     idea = make_idea(cast, "conversation", submitter=cast.it_expert4)
     User.objects.filter(pk=cast.it_expert4.pk).update(is_active=False)
+    return fresh(idea)
+
+
+def of_a_leaver(cast: Cast) -> Idea:
+    """The submitter has left; the written result closes it."""
+    idea = left_before_the_talk(cast)
     conversation.write_to_leaver(idea, owner_of(idea), said="The result in writing.")
     return fresh(idea)
 
