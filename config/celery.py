@@ -3,14 +3,13 @@
 import logging.config
 import os
 import signal
-from contextlib import suppress
 from typing import Any
 
-from billiard.util import set_pdeathsig
 from celery import Celery, signals
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from config import processes
 from ideas import dangers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -39,8 +38,7 @@ def outlive_the_worker(**_rest: Any) -> None:
     """Has a child whose worker was killed finish its task, where Celery would have it killed as well (Linux only):
     between a mail that was handed over and the note of it, so that it would leave once more."""
     signal.signal(signal.SIGUSR2, lambda *_: leave_after_the_task())
-    with suppress(OSError):
-        set_pdeathsig(signal.SIGUSR2)
+    processes.die_with_parent(signal.SIGUSR2)
 
 
 def leave_after_the_task() -> None:
