@@ -14,6 +14,7 @@ from ideas.calendars import Calendar
 from ideas.models import CoSubmitter, Hazard, Idea, InPersonTask, Notice, OutgoingMail
 from ideas.routing.safety import somebody_is_meant
 from ideas.rules import Refused
+from ideas.views.home import home_of
 from tests.factories import Cast, experts_of, make_cast, make_draft, make_idea, make_user, owner_of
 from tests.telling import told, words_of
 from tests.visits import browser, page, page_of, send, words
@@ -264,6 +265,21 @@ def test_home_of_the_contact_begins_with_the_hazard(cast, safety):
     assert "Waiting for you" in text
     assert idea.title in text
     assert "It was reported as a hazard." in text
+
+
+def test_home_names_a_hazard_before_older_duties_and_folds_what_is_too_much(cast, settings):
+    decider = cast.decider
+    settings.SAFETY_CONTACT = decider.email
+    others = [make_idea(cast, "deciding", title=f"Older duty {n}") for n in range(13)]
+    Idea.objects.filter(pk__in=[one.pk for one in others]).update(due_at=clock.now() - timedelta(days=3))
+    idea = hidden_idea(cast)
+    workflow.report_hazard(idea, cast.submitter)
+    home = home_of(decider)
+    assert home.waiting[0].title == idea.title
+    assert [len(home.waiting), len(home.folded)] == [6, 6]
+    shown = page(decider, "/")
+    assert [one.url for one in (*home.waiting, *home.folded) if one.url not in shown] == []
+    assert "and 6 more" in words(shown)
 
 
 def test_hazard_is_reported_as_it_is_handed_in(cast, safety):

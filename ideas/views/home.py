@@ -74,10 +74,11 @@ class Glance:
 
 @dataclass(frozen=True)
 class Home:
-    """The first page of one person; with `steps` and `contact` for whoever has handed nothing in yet."""
+    """The first page of one person; with `steps` and `contact` for whoever has handed nothing in yet. Of what waits
+    all but the first few are folded."""
 
     waiting: list[Waiting]
-    more: int
+    folded: list[Waiting]
     glance: list[Glance]
     mine: list[Idea]
     answered: list[Idea]
@@ -90,7 +91,6 @@ def home_of(user: Any) -> Home:
     mine, duties, agreed = ideas_of(user)
     reviews = reviews_of(user)
     waiting = [*filter(None, map(_asked_of_submitter, mine))]
-    waiting += [_hazard(idea) for idea in duties if idea.hazard_due]
     waiting += [_review(asked) for asked in reviews]
     waiting += [_second_talk(idea) for idea in duties if idea.again_mine]
     waiting += [_seat(idea) for idea in duties if idea.seat_due]
@@ -98,10 +98,11 @@ def home_of(user: Any) -> Home:
     plain = (idea for idea in duties if not (idea.hazard_due or idea.again_mine or idea.seat_due))
     waiting += [_duty(idea, user) for idea in plain]
     waiting.sort(key=lambda one: (one.due is None, str(one.due)))
+    waiting = [*(_hazard(idea) for idea in duties if idea.hazard_due), *waiting]
     shown = [idea for idea in mine if not idea.invited and idea.status != Status.DRAFT]
     return Home(
         waiting=waiting[:WAITING],
-        more=max(0, len(waiting) - WAITING),
+        folded=waiting[WAITING:],
         glance=glance_of(user, reviews),
         mine=shown,
         answered=answered(user),
@@ -128,6 +129,7 @@ def ideas_of(user: Any) -> tuple[list[Any], list[Any], list[Any]]:
     mine.sort(key=lambda idea: idea.number or math.inf, reverse=True)
     mine.sort(key=lambda idea: (_ended(idea) is None, str(_ended(idea))), reverse=True)
     duties.sort(key=lambda idea: (idea.due_at is None, str(idea.due_at)))
+    duties.sort(key=lambda idea: (idea.hazard_due is None, str(idea.hazard_due)))
     return mine[:MINE], duties[:DUTIES], agreed
 
 
