@@ -4,6 +4,7 @@ It owns the order of day, month and weekday in each language, and when a year is
 clock what day it is and nothing else; which date matters is decided elsewhere.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from ideas import clock
 
 FAR_AHEAD = timedelta(days=270)
 SOON = timedelta(days=3)
+BEFORE_A_MONTH = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])")
+"""The space in "1 October" and "1. Oktober"."""
 
 
 def local_day(value: date | datetime) -> date:
@@ -43,6 +46,11 @@ def named(value: date | datetime) -> str:
         return _written(when, pgettext("date format", "l j F Y"), get_language())
     # Translators: Django's date letters: weekday, day and month, as in "Thursday 14 May"
     return _written(when, pgettext("date format", "l j F"), get_language())
+
+
+def unbroken(words: str) -> str:
+    """The words with no day torn from its month where they need a second line."""
+    return BEFORE_A_MONTH.sub("\N{NO-BREAK SPACE}", str(words))
 
 
 def near(value: date | datetime) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import trans_real
 from accounts.models import Department, User
 from ideas import clock, colour, markdown
 from ideas.models import Decision, Idea
+from ideas.templatetags import tell
 from ideas.templatetags.fixed import Fixed
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -370,3 +371,18 @@ def test_rows_of_a_table_are_escaped_and_headed_by_their_first_cell() -> None:
             '<tr><th scope="row">&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</th>'
             '<td class="num">None</td><td class="num">–</td></tr>'
         )
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Adopted: done, news due since 1 October", "Adopted: done, news due since 1\xa0October"),
+        (
+            "Angenommen: geplant, nächste Nachricht 7. Dezember",
+            "Angenommen: geplant, nächste Nachricht 7.\xa0Dezember",
+        ),
+        ("Declined", "Declined"),
+    ],
+)
+def test_no_pill_tears_a_day_from_its_month(words, kept):
+    assert f"<span>{kept}</span>" in tell.badge(words)

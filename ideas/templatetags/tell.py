@@ -4,7 +4,6 @@ They show what `wording` and `days` say. They decide nothing, ask the database n
 relations, and escape whatever a person wrote.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -28,9 +27,6 @@ from ideas.markup import html
 from ideas.models import Attachment, Channel, Idea
 
 register = template.Library()
-
-BEFORE_A_MONTH = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[^\W\d])")
-"""The space in "1 October" and "1. Oktober"."""
 
 
 @register.simple_tag(name="icon")
@@ -424,11 +420,8 @@ def _reader(context: Context) -> Any:
 
 
 def _pill(words: str, name: str, tone: str) -> str:
-    """The words with an icon; where they need two lines, no day is torn from its month."""
-    kept = BEFORE_A_MONTH.sub("\N{NO-BREAK SPACE}", str(words))
-    return html(
-        '<span class="pill{}">{}<span>{}</span></span>', f" {tone}" if tone else "", _icon(name), kept
-    )
+    classes = f" {tone}" if tone else ""
+    return html('<span class="pill{}">{}<span>{}</span></span>', classes, _icon(name), days.unbroken(words))
 
 
 def _step(step: wording.Step) -> str:

@@ -29,6 +29,8 @@ LOOKED_AT = (6, 7, 11, 12, 13, 17)
 SILENT_FROM, SILENT_UNTIL = 5, 11
 ROUNDS = 2
 """How often each beat has everything swept in one hour, at least."""
+MEETING = 2
+"""So many sweeps have to wait before an hour begins."""
 PATIENCE = 90
 
 
@@ -43,7 +45,7 @@ def hours(length: int, part: str) -> Iterator[datetime]:
 
 
 def diary(folder: Path) -> list[list[str]]:
-    """Every begin and end of a task: what, task, hour, process, moment."""
+    """Every wait, begin and end of a task: what, task, hour, process, moment."""
     return [line.split() for line in (folder / "diary").read_text().splitlines()]
 
 
@@ -53,6 +55,7 @@ def play(folder: Path, world: World, part: str) -> None:
         wait(lambda: balanced(folder), "all tasks of the hour before have ended")
         with transaction.atomic():
             world.catch_up(now)
+        wait(lambda: waiting(folder) >= MEETING, "two sweeps wait for the next hour")
         hour.write_text(now.isoformat())
         wait(lambda now=now: swept(folder, now), f"everything is swept at {now}")
         hour.write_text("")
@@ -62,6 +65,12 @@ def balanced(folder: Path) -> bool:
     """Whether no task runs; those that would begin wait for the next hour. A child that was killed has not ended."""
     times = Counter(what for what, *_rest in diary(folder))
     return times["begin"] == times["end"]
+
+
+def waiting(folder: Path) -> int:
+    """How many sweeps wait for the next hour, and so begin together."""
+    times = Counter(what for what, task, *_rest in diary(folder) if task == "ideas.sweep")
+    return times["wait"] - times["begin"]
 
 
 def swept(folder: Path, now: datetime) -> bool:

@@ -20,7 +20,6 @@ django.setup()
 from ideas import clock, duties, sweep  # noqa: E402
 
 HOUR, DIARY = Path(os.environ["TELL_HOUR"]), Path(os.environ["TELL_DIARY"])
-LISTED = ("ideas.sweep", "ideas.digests")
 
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": 5}}
@@ -38,6 +37,7 @@ def note(what: str, task: str, hour: str) -> None:
 @signals.task_prerun.connect
 def travel(task: Task, **_rest: Any) -> None:
     """To the hour of the file, as soon as there is one; looked for so often that two who wait begin together."""
+    note("wait", task.name, "-")
     while not (hour := HOUR.read_text()):
         time.sleep(0.001)
     note("begin", task.name, hour)
