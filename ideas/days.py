@@ -48,11 +48,6 @@ def named(value: date | datetime) -> str:
     return _written(when, pgettext("date format", "l j F"), get_language())
 
 
-def unbroken(words: str) -> str:
-    """The words with no day torn from its month where they need a second line."""
-    return BEFORE_A_MONTH.sub("\N{NO-BREAK SPACE}", str(words))
-
-
 def near(value: date | datetime) -> str:
     """ "today", "tomorrow", "yesterday", else the day by its name. For pages only: a mail is read later."""
     when = local_day(value)
@@ -107,8 +102,8 @@ def here(value: date | datetime) -> tuple[object, ...]:
 
 @lru_cache(maxsize=4096)
 def _written(value: date | datetime, letters: str, _language: str | None) -> str:
-    """A day or hour in these letters; a page has the same few days many times."""
-    return date_format(value, letters, use_l10n=False)
+    """A day or hour in these letters; a page has the same few days many times. No line tears a day from its month."""
+    return BEFORE_A_MONTH.sub("\N{NO-BREAK SPACE}", date_format(value, letters, use_l10n=False))
 
 
 def _wants_year(when: date) -> bool:

@@ -25,6 +25,7 @@ from ideas.models import (
     CoSubmitter,
     Credit,
     Decision,
+    Event,
     FollowUp,
     Hazard,
     Idea,
@@ -159,6 +160,15 @@ CREDITS = Sheet(Credit, "idea", ("id",), ("user",))
 TRIED = ("id", "conversation_id", "at", "on", "channel", "note")
 ATTEMPTS = Sheet(Attempt, "conversation__idea", TRIED, ("by",))
 
+ARRANGED = Sheet(
+    Event,
+    "idea",
+    ("id", "seq", "at", "kind", "why", "data"),
+    ("actor",),
+    only=(("kind__in", ("cancel_booking", "choose_channel", "offer_slots", "suggest_slots")),),
+)
+"""How the talk was arranged so far; `story` says who reads which words of it."""
+
 HAZARDS = Sheet(
     Hazard,
     "idea",
@@ -234,6 +244,7 @@ SHEETS = {
     "answered": ANSWERED,
     "credits": CREDITS,
     "attempts": ATTEMPTS,
+    "arranged": ARRANGED,
 }
 
 
@@ -267,6 +278,7 @@ class Papers:
     answered: list[Survey] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
+    arranged: list[Event] = field(default_factory=list)
 
     voices: list[Support] = field(default_factory=list)
     hazards: list[Hazard] = field(default_factory=list)
@@ -376,7 +388,7 @@ def _sheets_of_talk(idea: Idea, s: Standing) -> list[str]:
         names += ["points", "versions", "additions", "message_files", "read_marks"]
         if rules.reads_this_talk_alone(s):
             return [*names, "attempts"]
-        names += ["follow_ups"]
+        names += ["follow_ups", *(["arranged"] if idea.status == Status.CONVERSATION else [])]
         return names + (["answered", "credits"] if rules.is_submitting(s) else ["surveys", "attempts"])
     names = ["points"] if s.point_mine else []
     if rules.is_second_coordinator(s) and idea.status == Status.CONVERSATION:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ideas import days, routing, rules, wording
 from ideas.models import Assignment, Decision, Event, Idea, Implementation, Outcome, Status
+from ideas.models.conversation import Channel
 from ideas.rules import Standing
 from ideas.story_words import (
     ASKED,
@@ -262,6 +263,7 @@ class _Telling:
             "talk_by": _day(data.get("talk_by")),
             "files": wording.in_a_row(data.get("names", [])),
             "outcome": self._outcome(data.get("decision_id")),
+            "way": str(dict(Channel.choices).get(data.get("channel", ""), "")),
             "state": str(dict(Implementation.State.choices).get(data.get("state", ""), "")),
         }
 

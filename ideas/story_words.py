@@ -223,7 +223,9 @@ SENTENCES: dict[str, Sentence] = {
         "day", _("{actor} cancelled the appointment."), you=_("You cancelled the appointment.")
     ),
     "choose_channel": Sentence(
-        "talk", _("{actor} asked to talk in another way."), you=_("You asked to talk in another way.")
+        "talk",
+        _("{actor} asked to talk in another way: {way}."),
+        you=_("You asked to talk in another way: {way}."),
     ),
     "change_partner": Sentence("person", _("{person} holds the talk from now on.")),
     "attempt": Sentence(

@@ -20,10 +20,10 @@ def _stand_still() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2026, 11, 26), "26 November"),
-        (date(2027, 5, 14), "14 May"),
-        (date(2027, 9, 30), "30 September 2027"),
-        (date(2025, 12, 24), "24 December 2025"),
+        (date(2026, 11, 26), "26\xa0November"),
+        (date(2027, 5, 14), "14\xa0May"),
+        (date(2027, 9, 30), "30\xa0September 2027"),
+        (date(2025, 12, 24), "24\xa0December 2025"),
     ],
 )
 def test_plain_names_year_only_where_needed(day: date, words: str) -> None:
@@ -31,13 +31,13 @@ def test_plain_names_year_only_where_needed(day: date, words: str) -> None:
 
 
 def test_named_says_weekday() -> None:
-    assert days.named(date(2026, 11, 26)) == "Thursday 26 November"
-    assert days.named(date(2028, 1, 3)) == "Monday 3 January 2028"
+    assert days.named(date(2026, 11, 26)) == "Thursday 26\xa0November"
+    assert days.named(date(2028, 1, 3)) == "Monday 3\xa0January 2028"
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(21, "yesterday"), (22, "today"), (23, "tomorrow"), (24, "Tuesday 24 November")],
+    [(21, "yesterday"), (22, "today"), (23, "tomorrow"), (24, "Tuesday 24\xa0November")],
 )
 def test_near_is_relative_for_a_day(day: int, words: str) -> None:
     assert days.near(date(2026, 11, day)) == words
@@ -45,14 +45,14 @@ def test_near_is_relative_for_a_day(day: int, words: str) -> None:
 
 def test_moment_is_told_in_the_zone_of_the_reader() -> None:
     late = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
-    assert days.clocked(late) == "Friday 27 November, 00:30"
-    assert days.full(late) == "Friday 27 November 2026, 00:30"
-    assert days.full(date(2026, 11, 26)) == "Thursday 26 November 2026"
+    assert days.clocked(late) == "Friday 27\xa0November, 00:30"
+    assert days.full(late) == "Friday 27\xa0November 2026, 00:30"
+    assert days.full(date(2026, 11, 26)) == "Thursday 26\xa0November 2026"
 
 
 def test_span_of_one_day_is_one_day() -> None:
-    assert days.span(date(2026, 11, 2), date(2026, 11, 9)) == "2 November to 9 November"
-    assert days.span(date(2026, 11, 2), date(2026, 11, 2)) == "2 November"
+    assert days.span(date(2026, 11, 2), date(2026, 11, 9)) == "2\xa0November to 9\xa0November"
+    assert days.span(date(2026, 11, 2), date(2026, 11, 2)) == "2\xa0November"
 
 
 def test_limit_is_late_to_the_second_and_a_day_at_midnight() -> None:

@@ -55,7 +55,7 @@ def test_promise_stands_on_every_page_of_the_idea(cast, status):
     owner = owner_of(idea)
     if status in (Status.TRIAGE, Status.DISCUSSION):
         cast.logistics.refresh_from_db()
-    said = days.plain(idea.promise_at)
+    said = words(days.plain(idea.promise_at))
     assert local(idea.promise_at) == PROMISE
     for reader in (cast.submitter, owner):
         assert said in words(page_of(reader, idea))
@@ -288,7 +288,7 @@ def test_step_is_not_put_off_past_what_the_promise_leaves(cast):
     idea = make_idea(cast)
     boss = owner_of(idea)
     workflow.move_due(idea, boss, on=date(2026, 6, 1), why=WHY)
-    with pytest.raises(Refused, match="leaves this step until 1 June") as refused:
+    with pytest.raises(Refused, match="leaves this step until 1\xa0June") as refused:
         workflow.move_due(idea, boss, on=date(2026, 6, 2), why=WHY)
     assert refused.value.first == "move_promise"
 

@@ -57,6 +57,20 @@ def text_of(person: User, idea: Idea, name: str = "talk") -> str:
     return answer.content.decode()
 
 
+def test_nothing_is_agreed_for_a_day_that_is_over_but_what_stood_there_stays(cast):
+    idea = make_idea(cast, "conversation")
+    gone = Agreed("Count the lorries.", cast.employee, due_on=clock.today() - timedelta(days=1))
+    with pytest.raises(Refused, match="still to come"):
+        make_record(idea, points=[gone])
+    kept = Agreed("Count the lorries.", cast.employee, due_on=clock.today() + timedelta(days=1))
+    make_record(idea, points=[kept])
+    with clock.at(clock.now() + timedelta(days=3)):
+        corrected = notes(said="We looked at the third gate as well.", points=[kept])
+        conversation.revise_record(idea, owner_of(idea), why="I had forgotten it.", **corrected)
+        with pytest.raises(Refused, match="still to come"):
+            conversation.revise_record(idea, owner_of(idea), why="Earlier.", **notes(points=[gone]))
+
+
 def recorded(cast: Cast, *points: Agreed, **fields: Any) -> Idea:
     """Notes that wait for the submitter's answer."""
     idea = make_idea(cast, "conversation", **fields)

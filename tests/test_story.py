@@ -41,6 +41,7 @@ FACTS = {
             "new",
             "outcome",
             "state",
+            "way",
             "talk_by",
             "n",
         ),
@@ -254,7 +255,7 @@ def test_ahead_names_the_promise(cast: Cast):
     idea = make_idea(cast)
     with clock.at(clock.now() + timedelta(days=1)):
         first = story.ahead(idea, rules.standing(cast.submitter, idea))[0]
-    assert first.when == f"By {idea.promise_at:%-d %B}"
+    assert first.when == f"By {idea.promise_at:%-d\xa0%B}"
 
 
 def test_what_submitters_do_not_read_is_no_sign_to_them():

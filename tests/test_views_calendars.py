@@ -125,11 +125,11 @@ def test_department_without_any_below_is_not_asked(client, cast):
         ({"days_off": "2026-12-24"}, "days_off", "Say what the day off is for: 2026-12-24."),
         ({"days_off": "2026-12-31 to 2026-12-24 Shut"}, "days_off", "does not run from a day to a later one"),
         ({"days_off": "2026-01-01 to 2026-12-31 Shut"}, "days_off", "does not run from a day to a later one"),
-        ({"days_worked": "2026-05-14"}, "days_worked", "Thursday 14 May 2026 is no public holiday there."),
+        ({"days_worked": "2026-05-14"}, "days_worked", "Thursday 14\xa0May 2026 is no public holiday there."),
         (
             {"holidays_in": "DE", "days_worked": "2026-05-14", "days_off": "2026-05-14 Bridge"},
             "days_worked",
-            "Thursday 14 May 2026 is a day off above.",
+            "Thursday 14\xa0May 2026 is a day off above.",
         ),
         ({"limit_triage": "0"}, "limit_triage", "1"),
         ({"limit_clarification": "11"}, "limit_clarification", "10"),

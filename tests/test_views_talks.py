@@ -8,7 +8,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from ideas import clock, conversation, workflow
-from ideas.models import Appointment, Attempt, Conversation, Idea, InPersonTask, Record, Slot, Survey
+from ideas.models import (
+    Appointment,
+    Attempt,
+    Conversation,
+    Idea,
+    InPersonTask,
+    OutgoingMail,
+    Record,
+    Slot,
+    Survey,
+)
 from ideas.workflow import Time
 from tests.factories import (
     Cast,
@@ -22,6 +32,7 @@ from tests.factories import (
     unique,
 )
 from tests.journeys import working_day
+from tests.visits import words
 
 pytestmark = pytest.mark.django_db
 
@@ -163,8 +174,8 @@ def test_submitter_checks_the_notes_and_is_then_asked_how_it_was(cast):
     idea = make_idea(cast, "confirming")
     record = Record.objects.get(conversation__idea=idea)
     text = talk(cast.submitter, idea)
-    for words in (record.said, record.thanks, record.next_step, "I understand but disagree"):
-        assert words in text
+    for part in (record.said, record.thanks, record.next_step, "I understand but disagree"):
+        assert part in text
     assert "How was it?" not in text
     assert send(cast.submitter, idea, "confirm", answer="disagree", words="Still not.") == 302
     assert step(cast.submitter, idea) == "survey"
@@ -241,6 +252,44 @@ def test_partner_without_times_offers_them(cast):
     }
     assert send(partner, idea, "offer_slots", **sent) == 302
     assert step(partner, idea) == "wait"
+
+
+def test_partner_reads_why_a_time_was_cancelled_and_which_other_way_is_wished(cast):
+    idea = booked(cast)
+    partner, other = owner_of(idea), cast.bystander
+    conversation.cancel_booking(idea, cast.submitter, why="My shift was moved.")
+    (mail,) = OutgoingMail.objects.filter(to_user=partner, kind="cancelled")
+    assert f"{cast.submitter.name} writes:" in mail.text
+    assert "My shift was moved." in mail.text
+    conversation.offer_slots(idea, partner, times=[Time(working_day(3))])
+    assert step(partner, idea) == "wait"
+    conversation.choose_channel(idea, cast.submitter, channel="phone", words="Mornings, please.")
+    assert step(partner, idea) == "arrange"
+    for reader in (partner, cast.submitter):
+        text = words(talk(reader, idea))
+        assert "asked to talk in another way: by phone." in text
+        assert "My shift was moved." in text
+        assert "Mornings, please." in text
+    assert status_for(other, idea) in (403, 404)
+    conversation.offer_slots(idea, partner, times=[Time(working_day(4), channel="phone")])
+    assert step(partner, idea) == "wait"
+    assert "Mornings, please." in talk(partner, idea)
+
+
+def test_whoever_cancelled_is_not_told_their_own_words(cast):
+    idea = booked(cast)
+    conversation.cancel_booking(idea, cast.submitter, why="My shift was moved.")
+    (mail,) = OutgoingMail.objects.filter(to_user=cast.submitter, kind="cancelled")
+    assert "My shift was moved." not in mail.text
+
+
+def test_reason_for_another_partner_stays_with_colleagues(cast):
+    idea = booked(cast)
+    to = cast.coordinator1 if owner_of(idea) != cast.coordinator1 else cast.coordinator2
+    conversation.change_partner(idea, owner_of(idea), to=to, why="They do not get along.")
+    mails = OutgoingMail.objects.filter(idea=idea, to_user=cast.submitter, kind="cancelled")
+    assert ["They do not get along." in mail.text for mail in mails] == [False]
+    assert "They do not get along." not in talk(cast.submitter, idea)
 
 
 def test_partner_holds_the_talk_and_sends_the_notes_as_they_stand(cast):

@@ -81,8 +81,8 @@ def make(
         (make("confirming", "adopted"), "Please check the notes of our talk", "Adopted, notes being checked"),
         (
             make("deferred", "deferred", defer_until=date(2026, 9, 3)),
-            "On hold until 3 September",
-            "On hold until 3 September",
+            "On hold until 3\xa0September",
+            "On hold until 3\xa0September",
         ),
         (make("closed", "declined"), "Closed: not adopted", "Closed: not adopted"),
         (make("closed", "exists_already"), "Closed: already in place", "Closed: already in place"),
@@ -105,9 +105,9 @@ def test_adopted_idea_is_never_just_closed(outcome: str, work: str) -> None:
 @pytest.mark.parametrize(
     ("work", "words", "icon", "tone"),
     [
-        ("planned", "Adopted: planned, next news 3 June", "done", "good"),
-        ("in_work", "Adopted: in work, next news 3 June", "done", "good"),
-        ("done", "Adopted: done, next news 3 June", "check", "good"),
+        ("planned", "Adopted: planned, next news 3\xa0June", "done", "good"),
+        ("in_work", "Adopted: in work, next news 3\xa0June", "done", "good"),
+        ("done", "Adopted: done, next news 3\xa0June", "check", "good"),
         ("effect_checked", "Adopted: effect checked", "done", "good"),
         ("not_carried_out", "Adopted, but not carried out", "no", "still"),
     ],
@@ -123,14 +123,14 @@ def test_outcome_words_after_yes(work: str, words: str, icon: str, tone: str) ->
 
 def test_next_news_comes_from_decision_until_work_is_tracked() -> None:
     idea = make("conversation", "adopted", work="", next_news_on=date(2026, 6, 3))
-    assert wording.outcome_words(idea) == "Adopted: planned, next news 3 June"
+    assert wording.outcome_words(idea) == "Adopted: planned, next news 3\xa0June"
 
 
 def test_news_that_did_not_come_are_not_announced_for_a_day_gone_by() -> None:
     idea = make("closed", "adopted", "in_work")
     with clock.at(NOW + timedelta(days=60)):
-        assert wording.outcome_words(idea) == "Adopted: in work, news due since 3 June"
-        assert wording.next_words(idea, COLLEAGUE) == "News due since Wednesday 3 June"
+        assert wording.outcome_words(idea) == "Adopted: in work, news due since 3\xa0June"
+        assert wording.next_words(idea, COLLEAGUE) == "News due since Wednesday 3\xa0June"
 
 
 def test_joined_idea_names_the_other_and_the_submitters_part() -> None:
@@ -193,21 +193,21 @@ def test_amber_is_only_for_whom_it_waits() -> None:
     ("idea", "reader", "words"),
     [
         (make("draft"), SUBMITTER, "Only you can see this draft."),
-        (make("in_review"), SUBMITTER, "With Anna Weber (Logistics) until Thursday 14 May"),
-        (make("in_review"), OWNER, "With you until Thursday 14 May"),
-        (make("in_review"), COORDINATOR, "With Anna Weber (Logistics) until Thursday 14 May"),
+        (make("in_review"), SUBMITTER, "With Anna Weber (Logistics) until Thursday 14\xa0May"),
+        (make("in_review"), OWNER, "With you until Thursday 14\xa0May"),
+        (make("in_review"), COORDINATOR, "With Anna Weber (Logistics) until Thursday 14\xa0May"),
         (make("in_review"), COLLEAGUE, ""),
         (make("in_review"), None, ""),
-        (make("clarification"), SUBMITTER, "With you until Thursday 14 May"),
-        (make("clarification"), OWNER, "Waiting for an answer until Thursday 14 May"),
+        (make("clarification"), SUBMITTER, "With you until Thursday 14\xa0May"),
+        (make("clarification"), OWNER, "Waiting for an answer until Thursday 14\xa0May"),
         (make("clarification"), COLLEAGUE, ""),
-        (make("confirming", "declined"), SUBMITTER, "With you until Thursday 14 May"),
-        (make("confirming", "declined"), OWNER, "The notes are being checked until Thursday 14 May"),
-        (make("deferred", "deferred"), SUBMITTER, "Anna Weber brings it back on Thursday 14 May"),
-        (make("closed", "declined"), COLLEAGUE, "Closed on Monday 4 May"),
-        (make("closed", "adopted"), COLLEAGUE, "Next news on Wednesday 3 June"),
-        (make("closed", "adopted", "effect_checked"), COLLEAGUE, "Closed on Monday 4 May"),
-        (make("withdrawn"), SUBMITTER, "Withdrawn on Monday 4 May"),
+        (make("confirming", "declined"), SUBMITTER, "With you until Thursday 14\xa0May"),
+        (make("confirming", "declined"), OWNER, "The notes are being checked until Thursday 14\xa0May"),
+        (make("deferred", "deferred"), SUBMITTER, "Anna Weber brings it back on Thursday 14\xa0May"),
+        (make("closed", "declined"), COLLEAGUE, "Closed on Monday 4\xa0May"),
+        (make("closed", "adopted"), COLLEAGUE, "Next news on Wednesday 3\xa0June"),
+        (make("closed", "adopted", "effect_checked"), COLLEAGUE, "Closed on Monday 4\xa0May"),
+        (make("withdrawn"), SUBMITTER, "Withdrawn on Monday 4\xa0May"),
     ],
 )
 def test_next_words_for_each_reader(idea: Idea, reader: User | None, words: str) -> None:
@@ -217,7 +217,7 @@ def test_next_words_for_each_reader(idea: Idea, reader: User | None, words: str)
 def test_next_words_without_department_name_only_the_owner() -> None:
     idea = make("in_review")
     idea.department = None
-    assert wording.next_words(idea, SUBMITTER) == "With Anna Weber until Thursday 14 May"
+    assert wording.next_words(idea, SUBMITTER) == "With Anna Weber until Thursday 14\xa0May"
 
 
 def test_caller_may_say_who_knows_the_owner() -> None:
@@ -248,9 +248,9 @@ def track(idea: Idea, reader: User | None = SUBMITTER) -> list[tuple[str, str, s
 
 def test_track_of_an_idea_in_review() -> None:
     assert track(make("in_review")) == [
-        ("Received", "29 April", "past"),
-        ("With experts", "until 14 May", "now"),
-        ("Decision", "by 29 May", "next"),
+        ("Received", "29\xa0April", "past"),
+        ("With experts", "until 14\xa0May", "now"),
+        ("Decision", "by 29\xa0May", "next"),
         ("Conversation", "within two weeks", "next"),
         ("Closed", "when you say so", "next"),
     ]
@@ -258,7 +258,7 @@ def test_track_of_an_idea_in_review() -> None:
 
 def test_track_tells_strangers_no_limits_and_no_promise() -> None:
     assert [step.when for step in wording.steps(make("in_review"), COLLEAGUE)] == [
-        "29 April",
+        "29\xa0April",
         "",
         "",
         "within two weeks",
@@ -268,8 +268,8 @@ def test_track_tells_strangers_no_limits_and_no_promise() -> None:
 
 def test_track_of_a_decided_idea() -> None:
     assert track(make("conversation", "declined"))[2:] == [
-        ("Decision", "3 May", "past"),
-        ("Conversation", "by 14 May", "now"),
+        ("Decision", "3\xa0May", "past"),
+        ("Conversation", "by 14\xa0May", "now"),
         ("Closed", "when you say so", "next"),
     ]
     assert track(make("confirming", "declined"))[3] == ("Conversation", "notes to check", "now")
@@ -277,15 +277,15 @@ def test_track_of_a_decided_idea() -> None:
 
 
 def test_track_of_what_rests_or_ended() -> None:
-    assert track(make("closed", "declined"))[4] == ("Closed", "4 May", "past")
-    assert track(make("deferred", "deferred"))[4] == ("On hold", "until 14 May", "now")
-    assert track(make("withdrawn")) == [("Received", "29 April", "past"), ("Withdrawn", "4 May", "now")]
+    assert track(make("closed", "declined"))[4] == ("Closed", "4\xa0May", "past")
+    assert track(make("deferred", "deferred"))[4] == ("On hold", "until 14\xa0May", "now")
+    assert track(make("withdrawn")) == [("Received", "29\xa0April", "past"), ("Withdrawn", "4\xa0May", "now")]
     assert {step.state for step in wording.steps(make("draft"), SUBMITTER)} == {"next"}
     assert track(make("triage"))[0][2] == "now"
 
 
 def test_promise_is_told_as_an_answer_by_a_day() -> None:
-    assert wording.promise_words(make("in_review")) == "Answer by 29 May"
+    assert wording.promise_words(make("in_review")) == "Answer by 29\xa0May"
     draft = make("draft")
     draft.promise_at = None
     assert wording.promise_words(draft) == ""

@@ -104,7 +104,9 @@ def revise_record(
                 locked,
             )
         made.points.all().delete()
-        agreed = write_points(made, list(points), actor)
+        agreed = write_points(
+            made, list(points), actor, {point.due_on for point in before_points if point.due_on}
+        )
         if facts_of(made) == before:
             raise Refused(_("Nothing is different from the notes that you have sent."), "conflict", locked)
         version = keep_version(made, actor, why)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ideas import calendar_files, days, outbox, wording
 from ideas.letters import places
-from ideas.letters.letter import Letter, hello, no_button_acts
+from ideas.letters.letter import Letter, Part, Quote, hello, no_button_acts
 from ideas.letters.occasion import Occasion
 from ideas.letters.submitters import because_yours, call, how, slot_facts
 from ideas.models import Appointment, Idea
@@ -119,6 +119,7 @@ def cancelled(o: Occasion, user: Any) -> Letter:
         greeting=hello(user),
         paragraphs=(
             _("The talk about the idea “%(title)s” on %(when)s does not take place.") % facts,
+            *_said_to_it(o, user),
             _("It is not forgotten: we find another time, or another way to talk."),
         ),
         button_label=_("Find another time"),
@@ -126,6 +127,14 @@ def cancelled(o: Occasion, user: Any) -> Letter:
         why=_why(o, user),
         attachments=(_calendar(o, user, "CANCEL"),),
     )
+
+
+def _said_to_it(o: Occasion, user: Any) -> tuple[Part, ...]:
+    """What whoever cancelled it wrote for the other; reasons for another partner are for colleagues."""
+    event = o.event
+    if event.kind not in ("cancel_booking", "choose_channel") or not event.why or event.actor_id == user.pk:
+        return ()
+    return (_("%(actor)s writes:") % o.facts(), Quote(event.why))
 
 
 def _still_about(o: Occasion, user: Any) -> list[int]:

@@ -421,7 +421,7 @@ def _reader(context: Context) -> Any:
 
 def _pill(words: str, name: str, tone: str) -> str:
     classes = f" {tone}" if tone else ""
-    return html('<span class="pill{}">{}<span>{}</span></span>', classes, _icon(name), days.unbroken(words))
+    return html('<span class="pill{}">{}<span>{}</span></span>', classes, _icon(name), words)
 
 
 def _step(step: wording.Step) -> str:

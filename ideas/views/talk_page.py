@@ -13,7 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas import afterwards, clock, conversation, days, deadlines, dossier, rules, transitions, wording
+from ideas import (
+    afterwards,
+    clock,
+    conversation,
+    days,
+    deadlines,
+    dossier,
+    rules,
+    story,
+    transitions,
+    wording,
+)
 from ideas.dossier import Papers
 from ideas.forms import ActForm
 from ideas.models import (
@@ -23,6 +34,7 @@ from ideas.models import (
     Conversation,
     CoSubmitter,
     Decision,
+    Event,
     FollowUp,
     Idea,
     Record,
@@ -31,6 +43,7 @@ from ideas.models import (
     Status,
 )
 from ideas.rules import Refused, Standing
+from ideas.story import Entry
 from ideas.views.acts import form_for
 from ideas.views.thread import Thread, in_short, is_in_writing, message_form, thread_of
 from ideas.wording import Step
@@ -62,6 +75,9 @@ FORMS = {
 }
 """The forms that stand on the page at each step; everything else is a link to the page of its verb."""
 
+
+SAID_OF_TIMES = ("cancel_booking", "choose_channel")
+"""Kinds of events with words to them that both need who arrange a talk."""
 
 NEXT = {
     "arrange": gettext_lazy("You offer times by %(due)s."),
@@ -164,6 +180,24 @@ class TalkPage:
     def tries(self) -> list[Attempt]:
         """What was tried to reach the submitter."""
         return list(self.talk.tries)  # type: ignore[attr-defined]
+
+    @property
+    def _arranged(self) -> list[Event]:
+        """How this talk was arranged so far, oldest first, while there is no appointment."""
+        here = [] if self.appointment else self.papers.arranged
+        return [event for event in here if event.data.get("conversation_id") == self.talk.pk]
+
+    @property
+    def said_of_times(self) -> list[Entry]:
+        """What was cancelled, and which other way was asked for, with the words to it, as the story tells them."""
+        said = [event for event in self._arranged if event.kind in SAID_OF_TIMES]
+        return story.sentences(self.idea, said, self.standing, reader=self.reader)
+
+    @property
+    def wants_other_times(self) -> bool:
+        """Whether another way was asked for since times were last offered or named: those do not fit any more."""
+        asked = [event.kind for event in self._arranged if event.kind != "cancel_booking"]
+        return bool(asked) and asked[-1] == "choose_channel"
 
     @property
     def enough_tries(self) -> bool:
@@ -279,6 +313,8 @@ class TalkPage:
             return "hold" if self.appointment.starts_at <= clock.now() else "meet"
         if self.talk.channel == Channel.WRITTEN:
             return "write"
+        if self.wants_other_times:
+            return "arrange"
         return self._step_of_arranging("wait", "take", "asked", "arrange")
 
     @cached_property

@@ -1,12 +1,13 @@
 """What was agreed in a talk: who sees to it, what came of it, to whom it passes. The notes are in `conversation`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ideas import clock, rules
+from ideas import clock, deadlines, rules
 from ideas.models import AgreedPoint, Idea, Record
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, keeper, note_down, reason, told
@@ -29,8 +30,16 @@ class Agreed:
         return self.owner.name if self.owner else self.owner_name
 
 
-def write_points(made: Record, points: list[Agreed], partner: Any) -> list[AgreedPoint]:
-    """The points of a record as rows, in their order. What a stranger does is seen to by the partner."""
+def write_points(
+    made: Record, points: list[Agreed], partner: Any, before: Collection[date] = ()
+) -> list[AgreedPoint]:
+    """The points of a record as rows, in their order. What a stranger does is seen to by the partner.
+
+    Raises `Refused` for a day that is over, unless it is one of those that stood there `before` a correction.
+    """
+    today = clock.today(deadlines.zone_of(made.conversation.idea))
+    if any(point.due_on and point.due_on < today and point.due_on not in before for point in points):
+        raise Refused(_("Choose a day that is still to come for what you agreed."))
     rows = [
         AgreedPoint(
             record=made,
