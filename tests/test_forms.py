@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from ideas import clock, dossier, workflow
 from ideas.danger import speaks_of_danger
+from ideas.every_sheet import SHEETS
 from ideas.forms import (
     ActForm,
     DecideForm,
@@ -239,9 +240,9 @@ def test_no_words_of_danger_no_notice(settings):
 
 def test_every_sheet_of_the_file_can_be_read(cast):
     idea = make_idea(cast, "closed")
-    rows = dossier.fetched(list(dossier.SHEETS), idea.pk)
-    assert set(rows) == set(dossier.SHEETS)
-    for name, sheet in dossier.SHEETS.items():
+    rows = dossier.fetched(list(SHEETS), idea.pk)
+    assert set(rows) == set(SHEETS)
+    for name, sheet in SHEETS.items():
         assert all(isinstance(row, sheet.model) for row in sheet.revive(rows[name]))
 
 
