@@ -68,7 +68,7 @@ def test_view_is_filed_by_keys_and_the_next_one_lies_open(tell: BrowserStage, en
     write(page)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Your view is filed. Thank you.")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Done\. Next due \w+ \d+ \w+"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Done\. Next due \w+ \d+\s\w+"))).to_be_visible()
     put_off(tell, YARA, 0)
 
 

@@ -95,7 +95,7 @@ def check_three_answers(page: Page) -> None:
     for question, answer in (
         ("Where is it?", "experts"),
         ("Who has it?", "W(anda Werner|olf Winter|orkshop)"),
-        ("What happens next?", r"answer by \d+ \w+"),
+        ("What happens next?", r"answer by \d+\s\w+"),
     ):
         term = page.get_by_role("term").filter(has_text=question)
         expect(term).to_be_visible()
