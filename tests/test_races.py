@@ -1,6 +1,7 @@
 """Two people at once, on real connections to a real PostgreSQL: one wins, the other is told and keeps their words."""
 
 import threading
+import time
 import uuid
 from collections import Counter
 from datetime import timedelta
@@ -8,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from ideas.models import (
     Idea,
     Message,
     OutgoingMail,
+    ReadMark,
     Round,
     TalkDraft,
 )
@@ -323,3 +325,32 @@ def test_notes_of_one_idea_and_calling_the_other_off_at_once_lose_neither():
         assert Idea.objects.get(pk=first.pk).status == "confirming"
         assert Idea.objects.get(pk=second.pk).status == "closed"
     assert list(integrity.findings()) == []
+
+
+def test_reading_holds_nothing_for_which_a_message_of_the_same_person_waits():
+    cast = make_cast()
+    idea = make_idea(cast, "conversation")
+    said = workflow.message(idea, owner_of(idea), text="Which gate is it?")
+    reading = partial(workflow.mark_read, idea, cast.submitter, upto=said.pk)
+    thread = threading.Thread(target=lambda: (noted.append(reading()), connections.close_all()))
+    noted: list[bool] = []
+    with transaction.atomic():
+        Idea.objects.locked(idea.pk)
+        thread.start()
+        wait_until_somebody_waits()
+        with connection.cursor() as cursor:
+            cursor.execute("set local lock_timeout = '2s'")
+        ReadMark.objects.create(idea=idea, user=cast.submitter, message=said)
+    thread.join(timeout=60)
+    assert noted == [False]
+    assert ReadMark.objects.get(idea=idea, user=cast.submitter).message == said
+
+
+def wait_until_somebody_waits():
+    """Until another connection to this database waits for a lock."""
+    waiting = "select 1 from pg_locks where not granted and pid <> pg_backend_pid()"
+    end = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while cursor.execute(waiting).fetchone() is None:
+            assert time.monotonic() < end, "nobody waits"
+            time.sleep(0.02)

@@ -41,13 +41,14 @@ def takes_part(idea: Idea, person: Any, standing: rules.Standing, wrote: bool) -
 def mark_read(idea: Idea, person: Any, *, upto: int) -> bool:
     """Somebody who takes part has read the messages up to this one. Says whether that was new; no event.
 
-    Going back is not possible, and reading one's own words is no reading.
+    Going back is not possible, and reading one's own words is no reading. The idea is locked first, as for a message,
+    which marks as read as well: in another order the two would wait for each other.
     """
     wrote = Message.objects.filter(idea=idea, author=person).exists()
     if not takes_part(idea, person, rules.standing(person, idea), wrote):
         return False
     with transaction.atomic():
-        return _note_read(idea, person, upto)
+        return _note_read(Idea.objects.locked(idea.pk), person, upto)
 
 
 def _note_read(idea: Idea, person: Any, upto: int) -> bool:
