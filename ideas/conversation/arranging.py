@@ -13,6 +13,7 @@ from ideas.workflow import (
     Time,
     acting,
     add_slots,
+    due_to_offer,
     keeper,
     leave_appointment,
     note_down,
@@ -77,6 +78,7 @@ def choose_channel(idea: Idea, actor: Any, *, channel: str, words: str = "") -> 
         talk.channel = channel
         talk.save(update_fields=["channel"])
         drop_account(talk)
+        due_to_offer(locked, talk, unsuited=True)
         note_down(
             locked,
             "choose_channel",
@@ -175,6 +177,7 @@ def _hand_to(
     old, idea.owner, idea.manager_may_talk = talk.partner_id, to, contact is not None
     Idea.objects.filter(pk=idea.pk).update(owner=to)
     gone = pass_talk_on(talk, to, contact=contact)
+    due_to_offer(idea, talk)
     note_down(
         idea,
         kind,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas import clock, deadlines
 from ideas.models import Appointment, Attempt, Channel, Conversation, Idea, Record, Slot, Status
 from ideas.rules import Refused
-from ideas.workflow import acting, leave_appointment, note_down
+from ideas.workflow import acting, due_to_offer, leave_appointment, note_down
 
 LONGEST = 60
 """Minutes that an appointment takes at most, however many ideas it is about."""
@@ -176,6 +176,8 @@ def cancel_booking(idea: Idea, actor: Any, *, why: str = "") -> Conversation:
             raise Refused(_("There is no appointment to cancel."), "conflict", locked)
         talks = [talk, *(talk_of(other) for other in others)]
         gone = _ended(talks, Appointment.State.CANCELLED)
+        for one, of in zip((locked, *others), talks, strict=True):
+            due_to_offer(one, of)
         _note_down_all("cancel_booking", actor, locked, others, talks, why=why.strip(), appointment_id=gone)
     return talk
 
@@ -198,6 +200,8 @@ def attempt(idea: Idea, actor: Any, *, channel: str, note: str = "") -> Attempt:
         talks = [talk, *(talk_of(other) for other in beside)]
         if missed:
             _ended(talks, Appointment.State.NO_SHOW)
+            for one, of in zip((locked, *beside), talks, strict=True):
+                due_to_offer(one, of)
         tries = [tried(one, actor, channel, note) for one in talks]
         for at, one in enumerate((locked, *beside)):
             note_attempt(one, tries[at], actor, missed=missed)

@@ -92,6 +92,7 @@ from ideas.workflow.standing_in import TAKE_OVER_AFTER, take_over, waits_too_lon
 from ideas.workflow.talks import (
     Time,
     add_slots,
+    due_to_offer,
     hold_appointment,
     leave_appointment,
     open_talk,
@@ -136,6 +137,7 @@ __all__ = [
     "discard",
     "discuss",
     "drop_draft",
+    "due_to_offer",
     "entrust",
     "expire_questions",
     "find_likeness",

@@ -23,7 +23,7 @@ from ideas.workflow.hazards import pass_hazard_on
 from ideas.workflow.moving import acting, keeper, note_down
 from ideas.workflow.panels import pass_seat_on
 from ideas.workflow.rounds import fill_up
-from ideas.workflow.talks import leave_appointment
+from ideas.workflow.talks import due_to_offer, leave_appointment
 
 
 def set_visibility(idea: Idea, actor: Any, *, visibility: str, show_name: bool = True) -> Idea:
@@ -113,7 +113,11 @@ def give_duty_to_others(idea: Idea, user: Any) -> int | None:
         idea.owner = routing.decider_for(idea, avoid=[user.pk]) if deciding else keeper(idea)
     Idea.objects.filter(pk=idea.pk).update(owner=idea.owner, coordinator=idea.coordinator)
     talk = idea.conversations.exclude(state="done").filter(partner=user).select_related("appointment").first()
-    return pass_talk_on(talk, keeper(idea)) if talk else None
+    if talk is None:
+        return None
+    gone = pass_talk_on(talk, keeper(idea))
+    due_to_offer(idea, talk)
+    return gone
 
 
 def pass_talk_on(talk: Conversation, partner: Any, *, contact: Any = None) -> int | None:

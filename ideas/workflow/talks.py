@@ -119,6 +119,17 @@ def talk_due(idea: Idea, offered: bool, since: datetime | None = None) -> dateti
     return deadlines.in_working_days(days, calendar, since)
 
 
+def due_to_offer(idea: Idea, talk: Conversation, *, unsuited: bool = False) -> None:
+    """Where no time stands to choose from any more, or none that suits: new ones are due within three working days.
+
+    Never later than the talk was due; offering them gives the talk its own date back.
+    """
+    if talk.state != Conversation.State.ARRANGING or talk.channel == Channel.WRITTEN:
+        return
+    if unsuited or not talk.slots.filter(starts_at__gt=clock.now()).exists():
+        idea.due_at = min(idea.due_at, talk_due(idea, offered=False))
+
+
 def suggested_times(
     partner: Any, calendar: Calendar, count: int = 3, reach: Iterable[str] = ()
 ) -> list[Time]:
