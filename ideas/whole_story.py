@@ -106,6 +106,10 @@ def _summary(idea: Idea) -> list[str]:
         said.append(_("The answer: %(outcome)s.") % {"outcome": wording.outcome_words(idea, True)})
     if idea.closed_at:
         said.append(_("Closed on %(day)s.") % {"day": days.plain(idea.closed_at)})
+    else:
+        said.append(_("How it stands: %(status)s.") % {"status": wording.status_words(idea, True)})
+    if idea.is_open and not idea.outcome:
+        said.append(f"{wording.promise_words(idea)}.")
     return said
 
 

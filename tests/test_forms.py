@@ -98,6 +98,13 @@ def test_words_count_line_ends_as_the_page_does():
     assert field.clean("a\r\nb\r\nc") == "a\nb\nc"
 
 
+def test_text_of_several_lines_has_no_limit_that_a_browser_cuts_at():
+    html = str(NewIdeaForm()["text"])
+    assert "maxlength" not in html
+    assert 'data-most="20000"' in html
+    assert "{n} characters too many." in html
+
+
 def test_time_without_a_day_is_none():
     assert TimeField("First").clean(["", "phone", "0555"]) is None
     made = TimeField("First").clean(["2026-11-24T10:00", "phone", "0555"])
@@ -201,6 +208,21 @@ def test_draft_shows_its_title_only_where_one_was_typed(cast):
     typed = make_draft(cast.submitter, text="One line", title="My title")
     assert NewIdeaForm(draft=drawn)["title"].value() == ""
     assert NewIdeaForm(draft=typed)["title"].value() == "My title"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("The gate stays open.", "The gate stays open"),
+        ("Zu viele Türen.", "Zu viele Türen"),
+        ("Doors, gates etc.", "Doors, gates etc."),
+        ("Geschlossen ab dem 5.", "Geschlossen ab dem 5."),
+        ("Wait for it...", "Wait for it..."),
+        ("Why not?", "Why not?"),
+    ],
+)
+def test_title_that_is_drawn_ends_without_the_stop_of_its_sentence(line, title):
+    assert workflow.title_from(f"{line}\nMore of it.") == title
 
 
 def test_short_form_leaves_the_details_of_a_draft_alone():

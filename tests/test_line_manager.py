@@ -83,7 +83,7 @@ def test_line_manager_holds_the_talk_from_the_wish_on(cast):
     conversation.ask_for_manager(idea, cast.submitter)
     now, under_way = fresh(idea), talk_of(idea)
     assert (now.owner, now.manager_may_talk, now.status) == (cast.manager, True, "conversation")
-    assert now.due_at == idea.due_at
+    assert now.due_at == workflow.talk_due(now, offered=False) < idea.due_at
     assert (under_way.partner, under_way.contact, under_way.state) == (
         cast.manager,
         cast.coordinator1,

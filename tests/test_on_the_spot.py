@@ -175,3 +175,16 @@ def test_who_signs_in_without_a_password_reads_where_to_answer(cast, idea):
     page = browser(owner_of(idea)).get(here(idea)).content.decode()
     assert "No password?" in page
     assert f"http://testserver{reverse('talk', args=[idea.public_id])}" in page
+
+
+def test_page_speaks_the_language_of_whoever_answers_and_then_that_of_the_partner(cast, idea):
+    User.objects.filter(pk=cast.submitter.pk).update(language="de")
+    client = browser(owner_of(idea))
+    page = client.get(here(idea))
+    assert page.headers["Content-Language"] == "de"
+    assert '<html lang="de"' in page.content.decode()
+    wrong = client.post(here(idea), typed(cast.submitter, answer=""))
+    assert "Dieses Feld ist zwingend erforderlich." in wrong.content.decode()
+    answer = client.post(here(idea), typed(cast.submitter), follow=True)
+    assert '<html lang="en"' in answer.content.decode()
+    assert "has answered. You are still signed in." in answer.content.decode()

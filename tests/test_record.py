@@ -403,6 +403,19 @@ def test_what_was_said_stands_there_already(cast, outcome):
     assert (fresh(idea).decision.get_reason_code_display() in form["said"].value()) == (outcome != "adopted")
 
 
+def test_first_words_of_the_notes_are_in_the_language_of_whoever_reads_them(cast):
+    idea = make_idea(cast, "conversation", outcome="declined")
+    same = text_of(owner_of(idea), idea)
+    User.objects.filter(pk=cast.submitter.pk).update(language="de")
+    html = text_of(owner_of(idea), idea)
+    hint = "The first words are in the language of"
+    assert (hint in same, hint in html) == (False, True)
+    assert "What was said?" in html
+    assert "Wir sind das Ergebnis" in html
+    assert "Danke für" in html
+    assert "Es ist nichts mehr zu tun" in html
+
+
 def test_the_draft_of_the_notes_comes_back_anywhere_and_goes_with_sending(cast):
     idea = make_idea(cast, "conversation")
     partner = owner_of(idea)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from ideas import paper, story, whole_story, workflow
+from ideas import paper, story, whole_story, wording, workflow
 from ideas.models import AgreedPoint, Idea, Record, RecordAddition
 from ideas.paper import letters, setting
 from tests.factories import Cast, make_cast, make_idea
@@ -81,6 +81,17 @@ def test_questions_and_their_answers_stand_in_it(cast):
     text = words(page(cast.submitter, reverse("story", args=[idea.public_id])))
     assert text.index("Which gate?") < text.index("The gate at the back")
     assert "What the experts say" not in text
+
+
+def test_open_idea_says_how_it_stands_and_a_closed_one_when_it_was_closed(cast):
+    under_way, closed = make_idea(cast, "in_review"), make_idea(cast, "closed")
+    said = [
+        words(page(cast.submitter, reverse("story", args=[one.public_id]))) for one in (under_way, closed)
+    ]
+    stands = f"How it stands: {wording.status_words(under_way)}. {wording.promise_words(under_way)}."
+    assert [stands.replace("\xa0", " ") in text for text in said] == [True, False]
+    assert ["How it stands" in text for text in said] == [True, False]
+    assert ["Closed on" in text for text in said] == [False, True]
 
 
 def test_sealed_views_and_internal_words_are_not_in_it_before_the_decision(cast):
@@ -195,6 +206,12 @@ def test_every_character_that_is_let_through_can_be_set_in_any_order(caplog):
     some = ["".join(dice.choices(letters.SETTABLE, k=300)) for _ in range(25)]
     paper.pdf_of(content(" ".join(letters.SETTABLE), *some))
     assert not caplog.records
+
+
+@pytest.mark.parametrize(("said", "noted"), [("Ärger, „Tor 3“", False), ("An arrow \U0001f44d", True)])
+def test_paper_tells_of_signs_that_it_cannot_show_only_where_there_are_some(said, noted):
+    made = paper.pdf_of(content(said) | {"note": "A sign is missing."})
+    assert ("A sign is missing." in text_of(pypdf.PdfReader(io.BytesIO(made)))) is noted
 
 
 def test_what_cannot_be_set_is_set_in_latin_letters(monkeypatch):

@@ -373,4 +373,7 @@ def test_notes_of_a_talk_in_writing_begin_with_how_it_went(cast, idea):
     said = found.context["page"].forms["record"]["said"].value()
     assert said.startswith("We talked in writing, in 2 messages")
     assert "Take over into the notes" in found.content.decode()
+    User.objects.filter(pk=cast.submitter.pk).update(language="de")
+    found = signed_in(partner).get(reverse("talk", args=[idea.public_id]))
+    assert found.context["page"].forms["record"]["said"].value().startswith("Wir haben uns schriftlich")
     assert "Take over into the notes" not in page(cast.submitter, idea)

@@ -39,6 +39,19 @@ class Words(forms.CharField):
         """With plain line ends, so that the limit is the one that the page shows."""
         return super().to_python(str(value).replace("\r\n", "\n") if value else value) or ""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without a limit that the browser knows: it would cut what is pasted without a word."""
+        attrs = super().widget_attrs(widget)
+        most = attrs.pop("maxlength", None)
+        return {**attrs, **room_for(most)} if most else attrs
+
+
+def room_for(most: int | str) -> dict[str, Any]:
+    """What a text of several lines says about its room: nothing that was pasted is lost, and how much is too many
+    stands beside it."""
+    over = gettext_lazy("{n} characters too many. Nothing is lost; please shorten it.")
+    return {"data-most": most, "data-left": gettext_lazy("{n} characters left"), "data-over": over}
+
 
 class Line(forms.CharField):
     """One line: a line break that comes in by another way than a browser's is a space."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,17 +42,18 @@ class RecordForm(ActForm):
     next_step = Words(_("What happens next?"), rows=2)
 
     def start(self) -> dict[str, Any]:
-        """Words for notes that need no more."""
+        """Words for notes that need no more, in the language of whoever handed it in."""
         talk = talk_under_way(self.idea)
         booked = talk.appointment if talk and talk.state == "booked" else None
         held = booked.starts_at if booked and booked.starts_at <= clock.now() else clock.now()
-        return {
-            "held_at": timezone.localtime(held),
-            "channel": talk.channel if talk else Channel.IN_PERSON,
-            "said": self.usual_words(),
-            "thanks": gettext("Thank you for your idea, and for the time to talk about it."),
-            "next_step": self.usual_next_step(),
-        }
+        with translation.override(self.idea.submitter.language):
+            words = {
+                "said": self.usual_words(),
+                "thanks": gettext("Thank you for your idea, and for the time to talk about it."),
+                "next_step": self.usual_next_step(),
+            }
+        channel = talk.channel if talk else Channel.IN_PERSON
+        return {"held_at": timezone.localtime(held), "channel": channel, **words}
 
     def prepare(self) -> None:
         """What was kept as a draft comes back as it was typed, the rows of what was agreed among it.
@@ -64,6 +65,9 @@ class RecordForm(ActForm):
         kept = None if self.is_bound else self.kept_draft()
         self.is_draft = kept is not None
         self.initial.update(kept.facts if kept else {})
+        if not kept and not self.is_bound and self.actor.language != self.idea.submitter.language:
+            words = gettext("The first words are in the language of %(name)s. Write in any that you share.")
+            self.fields["said"].help_text = words % {"name": self.idea.submitter.name}
         for name in self.rows:
             kept = self.fields[name].widget.value_from_datadict(self.initial, {}, name)
             if any(kept.values()):

@@ -15,6 +15,9 @@ from ideas.forms.colleagues import PeopleField, PerhapsPeopleField, PerhapsPerso
 from ideas.forms.fields import FilesField, Line, OneOf, PersonField, Picks, SomeOf, Tick, Words
 from ideas.models import Idea, Support, Visibility
 
+MOST_KEPT = 100_000
+"""Letters of a draft that is still too long to be sent."""
+
 
 class NewIdeaForm(forms.Form):
     """One field, and details for those who want them. `draft` is the half-written idea that it goes on with."""
@@ -104,7 +107,7 @@ class ShortIdeaForm(NewIdeaForm):
 class DraftForm(NewIdeaForm):
     """A half-written idea: whatever is there is kept, and nothing is demanded."""
 
-    text = Words(_("What should be better?"), rows=3, max_length=20_000, required=False)
+    text = Words(_("What should be better?"), rows=3, max_length=MOST_KEPT, required=False)
     on_behalf_of = PerhapsPersonField(_("For a colleague"), required=False)
     together = PerhapsPeopleField(NewIdeaForm.base_fields["together"].label)
 

@@ -58,6 +58,12 @@ def settable(words: str) -> str:
     return RUN.sub(lambda run: f"{run[0]}\u200b", STRANGE.sub(_said, plain))
 
 
+def all_settable(words: str) -> bool:
+    """Whether nothing of it is said by a name or stands as an empty box."""
+    plain = unicodedata.normalize("NFC", words).replace("\r", "\n").replace("\t", " ")
+    return not any(_said(found) for found in STRANGE.finditer(plain))
+
+
 def latin(words: str) -> str:
     """The same words in Latin letters alone, for what cannot be set otherwise."""
     return NOT_LATIN.sub(BOX, words.replace("\u200b", " "))

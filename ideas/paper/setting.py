@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,13 @@ class NoPaper(Exception):
 def pdf_of(content: dict[str, Any]) -> bytes:
     """The PDF of some content, as `story.typ` reads it. Raises NoPaper where it takes too long or cannot be set.
 
-    People's words are cleaned of what no font can set; where even that fails all is set in Latin letters.
+    People's words are cleaned of what no font can set; where even that fails all is set in Latin letters. Only then
+    does the `note` stand on it that tells of signs that cannot be shown.
     """
     plain = changed(content, letters.settable)
+    whole = letters.all_settable("\n".join(words_in(content)))
     try:
-        return _within(plain)
+        return _within({**plain, "note": "" if whole else plain["note"]})
     except NoPaper:
         return _within(changed(plain, letters.latin))
 
@@ -66,6 +68,15 @@ def _set(data: str) -> bytes:
     if not isinstance(made, bytes):
         raise NoPaper("nothing was set")
     return made
+
+
+def words_in(content: Any) -> Iterator[str]:
+    """Each string of the content."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for one in content.values() if isinstance(content, dict) else content:
+            yield from words_in(one)
 
 
 def changed(content: Any, change: Callable[[str], str]) -> Any:

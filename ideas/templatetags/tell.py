@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas import calendar_files, clock, colour, days, files, logo, markdown, watch, wording
+from ideas.forms.fields import room_for
 from ideas.markup import html
 from ideas.models import Attachment, Channel, Idea
 
@@ -39,11 +40,8 @@ def icon_tag(name: str, label: str = "") -> str:
 def pill(context: Context, idea: Idea, mine: bool | None = None) -> str:
     """The status as icon, words and colour, in the reader's words. `mine` overrides whose idea it is."""
     is_mine = wording.is_mine(idea, _reader(context)) if mine is None else mine
-    return _pill(
-        wording.status_words(idea, is_mine),
-        wording.status_icon(idea, is_mine),
-        wording.status_tone(idea, is_mine),
-    )
+    words, icon = wording.status_words(idea, is_mine), wording.status_icon(idea, is_mine)
+    return _pill(words, icon, wording.status_tone(idea, is_mine))
 
 
 @register.simple_tag(takes_context=True)
@@ -336,6 +334,12 @@ def dressed(field: BoundField) -> str:
     if "maxlength" in given:
         attrs["data-left"] = _("{n} characters left")
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def room(most: int) -> str:
+    """The attributes of a text of several lines for so many characters, where it is no field of a form."""
+    return format_html_join("", ' {}="{}"', room_for(most).items())
 
 
 def _says_the_label(placeholder: str, label: str) -> bool:

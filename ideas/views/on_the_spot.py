@@ -1,6 +1,7 @@
 """The page on which a submitter who is present answers the notes, on the partner's device.
 
-The partner's session stays the partner's: nobody is signed in or out. Nothing of the sign-in is kept or logged.
+The partner's session stays the partner's: nobody is signed in or out. Nothing of the sign-in is kept or logged. The
+page speaks the language of the submitter, who reads it; what comes after it that of the partner again.
 """
 
 from functools import partial
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -38,25 +40,25 @@ def here(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Refused("", "forbidden", idea)
     if idea.status != Status.CONFIRMING or result_of(idea.submitter, request.POST.get("key", "")):
         return redirect("talk", public_id)
-    form = HereForm(typed(request), idea=idea, actor=idea.submitter, request=request)
-    if request.method == "POST" and form.is_valid():
+    with override(idea.submitter.language):
+        form = HereForm(typed(request), idea=idea, actor=idea.submitter, request=request)
+        if request.method != "POST" or not form.is_valid():
+            return show(request, idea, form)
         try:
-            return answer(request, idea, form)
+            path = answer(idea, form)
         except Refused as refusal:
             form.add_error(None, str(refusal.reason))
             return show(request, idea, form, 409)
-    return show(request, idea, form)
+    words = _("%(name)s has answered. You are still signed in.") % {"name": idea.submitter.name}
+    messages.success(request, words)
+    return redirect(path)
 
 
-def answer(request: HttpRequest, idea: Idea, form: HereForm) -> HttpResponse:
-    """The answer, once for this key, as the submitter's own."""
+def answer(idea: Idea, form: HereForm) -> str:
+    """The answer, once for this key, as the submitter's own; gives where to go on."""
     path = reverse("talk", args=[idea.public_id])
     call = partial(conversation.confirm, idea, idea.submitter, **form.facts(), on_the_spot=True)
-    once(idea.submitter, form.cleaned_data["key"], path, call)
-    messages.success(
-        request, _("%(name)s has answered. You are still signed in.") % {"name": idea.submitter.name}
-    )
-    return redirect(path)
+    return once(idea.submitter, form.cleaned_data["key"], path, call)
 
 
 def show(request: HttpRequest, idea: Idea, form: HereForm, status: int = 200) -> HttpResponse:
@@ -68,4 +70,6 @@ def show(request: HttpRequest, idea: Idea, form: HereForm, status: int = 200) ->
         "address": places.absolute(reverse("talk", args=[idea.public_id])),
         "section": "ideas",
     }
-    return render(request, "ideas/talks/here.html", page, status=status)
+    answer = render(request, "ideas/talks/here.html", page, status=status)
+    answer["Content-Language"] = get_language()
+    return answer

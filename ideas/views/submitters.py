@@ -13,6 +13,7 @@ from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,7 +23,7 @@ from ideas import clock, days, dossier, rules, statements, workflow
 from ideas.danger import speaks_of_danger
 from ideas.forms import DraftForm, NewIdeaForm, ShortIdeaForm
 from ideas.forms.fields import FilesField
-from ideas.forms.submitters import as_typed
+from ideas.forms.submitters import MOST_KEPT, as_typed
 from ideas.models import HandledRequest, Idea
 from ideas.models.idea import derived_id
 from ideas.rules import Refused
@@ -32,8 +33,6 @@ from ideas.views.once import known_key, once, result_of
 from ideas.views.refusals import answers_refusals
 from ideas.views.ways import go_on, typed
 
-MOST_KEPT = 100_000
-"""Letters of a draft that is still too long to be sent."""
 ELSEWHERE = ("Origin", "Referer")
 """How Django's reasons begin when a form came from another site: then its words are not given back."""
 
@@ -52,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Handing in. Where the text speaks of danger, the page says once whom to call before it is sent."""
     if not request.user.is_authenticated:
         return without_session(request)
-    earlier, draft = begun_before(request)
+    earlier, draft, same = begun_before(request)
     if earlier:
         return go_on(request, earlier)
     if "details" in request.POST:
@@ -61,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return show_kept(request, begun, draft)
     form = NewIdeaForm(typed(request), request.FILES or None, draft=draft, initial=start_of(request, draft))
     if request.method == "POST" and form.is_valid():
-        return send_or_warn(request, form, draft)
+        return tell_of(request, form, draft, same) if same else send_or_warn(request, form, draft)
     return show_kept(request, form, draft)
 
 
@@ -153,21 +152,25 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     return csrf_failure(request, reason)
 
 
-def begun_before(request: HttpRequest) -> tuple[str, Idea | None]:
-    """Where a form has led that was sent before, and the half-written idea that it goes on with; mostly neither,
-    which takes one statement."""
+def begun_before(request: HttpRequest) -> tuple[str, Idea | None, str]:
+    """Where a form has led that was sent before, the half-written idea that it goes on with, and the address of the
+    idea that says the same and was handed in just before; mostly none of them, which takes one statement."""
     named, keyed = names_of_draft(request)
     key = known_key(request.POST.get("key", ""))
     if key is None:
-        return "", own_draft(request)
-    [(path, draft)] = statements.rows(_begun_before, request.user, key=key, named=named, keyed=keyed)
-    return path or "", own_draft(request) if draft else None
+        return "", own_draft(request), ""
+    words = "" if "hazard" in request.POST else words_of(request).replace("\r\n", "\n").strip()
+    asked = {"key": key, "named": named, "keyed": keyed, "words": words}
+    [(path, draft, same)] = statements.rows(_begun_before, request.user, **asked)
+    return path or "", own_draft(request) if draft else None, same or ""
 
 
-def _begun_before(user: Any, *, key: uuid.UUID, named: str, keyed: str) -> Any:
+def _begun_before(user: Any, *, key: uuid.UUID, named: str, keyed: str, words: str) -> Any:
     led = HandledRequest.objects.filter(key=key, user=user).values("path")
     kept = _draft_of(user, named=named, keyed=keyed).values("pk")
-    return User.objects.filter(pk=user.pk).values_list(Subquery(led), Subquery(kept))
+    newest = Idea.objects.filter(submitter=user, number__isnull=False).order_by("-number").values("pk")[:1]
+    same = Idea.objects.filter(pk=Subquery(newest), text=words, owner__isnull=False).values("public_id")
+    return User.objects.filter(pk=user.pk).values_list(Subquery(led), Subquery(kept), Subquery(same))
 
 
 def names_of_draft(request: HttpRequest) -> tuple[str, str]:
@@ -245,6 +248,15 @@ def send_or_warn(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> 
     if is_alarming(form) and "hazard" not in request.POST:
         return show_kept(request, form, kept, words=True, alarming=True)
     return send(request, form, kept)
+
+
+def tell_of(request: HttpRequest, form: NewIdeaForm, kept: Idea | None, same: str) -> HttpResponse:
+    """Says that these very words are under way already, as after going back in the browser; nothing is handed in."""
+    idea = rules.access_idea(request.user, same)
+    link = format_html('<a href="{}">{}</a>', reverse("receipt", args=[same]), idea.title)
+    words = _("You have handed in these very words already, as no. {number}: {link}")
+    form.add_error(None, format_html(words, number=idea.number, link=link))
+    return show_new(request, form, kept, status=409)
 
 
 def send(request: HttpRequest, form: NewIdeaForm, kept: Idea | None) -> HttpResponse:

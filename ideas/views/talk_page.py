@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from ideas import (
     afterwards,
@@ -327,10 +327,12 @@ class TalkPage:
         return forms
 
     def _begun(self, verb: str) -> dict[str, Any]:
-        """What a form begins with: where it leads back to; of notes of a talk in writing how long that was."""
+        """What a form begins with: where it leads back to; of notes of a talk in writing how long that was,
+        in the language of whoever reads them."""
         begun: dict[str, Any] = {"next": self.path}
         if verb == "record" and self.in_writing:
-            begun["wrote"] = in_short(self.thread, self.talk.opened_at)
+            with override(self.idea.submitter.language):
+                begun["wrote"] = in_short(self.thread, self.talk.opened_at)
         if verb == "confirm":
             mine = (one.number for one in self.papers.versions if one.record_id == self.record.pk)
             begun["version"] = max(mine, default=0)

@@ -1,5 +1,6 @@
 """Drafts, handing in, taking up again, appeal: what starts the way of an idea, and what ends it early."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,14 +32,16 @@ from ideas.workflow.unanswered import points_of
 TITLE_LENGTH = 150
 MOST_FOR_A_TITLE = 2000
 """Letters of a text that are looked at for its first line."""
+LAST_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!\betc)(?<!\busw)\.$")
+"""The full stop after a sentence; none after an ordinal or a short form. `drawn` in tell.js has the same."""
 
 
 def title_from(text: str) -> str:
-    """The first line of the text, cut at a word, as title."""
+    """The first line of the text, cut at a word and without its full stop, as title."""
     lines = (line.strip(" #*-\t") for line in plain(text[:MOST_FOR_A_TITLE]).splitlines())
     line = next((line for line in lines if line), "")
     if len(line) <= 90:
-        return line
+        return LAST_STOP.sub("", line)
     return line[:90].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 

@@ -58,6 +58,45 @@ def test_idea_is_handed_in_with_three_interactions_on_a_phone(enter: Enter) -> N
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
 
 
+def test_going_back_after_sending_makes_no_second_idea(tell: BrowserStage, enter: Enter) -> None:
+    page = enter(PAUL)
+    page.goto("/")
+    field(page).fill("The lamp over ramp 2 flickers")
+    page.get_by_role("button", name="Send idea").click()
+    sent = handed_in(page)
+    page.go_back()
+    if not field(page).input_value():
+        field(page).fill("The lamp over ramp 2 flickers")
+    page.get_by_role("button", name="Send idea").click()
+    expect(page.get_by_role("alert")).to_contain_text("these very words already")
+    page.get_by_role("alert").get_by_role("link").click()
+    assert handed_in(page) == sent
+    assert (
+        len(tell.ask("select 1 from ideas_idea where text like %s and number > 0", "The lamp over ramp 2%"))
+        == 1
+    )
+
+
+def test_what_is_pasted_is_kept_whole_and_how_much_is_too_many_is_said(
+    tell: BrowserStage, enter: Enter
+) -> None:
+    page = enter(PAUL)
+    pasted = "A gate, and no end. " * 1_005
+    write(page, pasted.strip(), "/ideas/new/")
+    assert field(page).input_value() == pasted.strip()
+    expect(page.locator("#id_text_left")).to_contain_text("99 characters too many")
+    assert [
+        one for (one,) in tell.ask("select length(text) from ideas_idea where text like 'A gate, and no%%'")
+    ] == [20_099]
+    page.get_by_role("button", name="Send idea").click()
+    expect(page.get_by_role("alert").first).to_contain_text("20000")
+    assert field(page).input_value() == pasted.strip()
+    field(page).fill("A gate, and an end.")
+    expect(page.locator("#id_text_left")).to_be_empty()
+    page.get_by_role("button", name="Send idea").click()
+    handed_in(page)
+
+
 def test_title_is_drawn_until_somebody_changes_it(enter: Enter) -> None:
     page = enter(PAUL)
     page.goto("/")

@@ -146,10 +146,11 @@
 
   /* How much room is left, once it grows short. */
   document.addEventListener("input", (event) => {
-    const field = event.target, most = field.maxLength;
-    if (!(most > 0) || !field.dataset.left) return;
-    const left = most - field.value.length, hint = document.getElementById(`${field.id}_left`) ?? hintAfter(field);
-    hint.textContent = left <= most / 10 ? field.dataset.left.replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(left)) : "";
+    const field = event.target, said = field.dataset, most = Number(said?.most) || field.maxLength;
+    if (!(most > 0) || !said.left) return;
+    const left = most - [...field.value].length, hint = document.getElementById(`${field.id}_left`) ?? hintAfter(field);
+    hint.textContent = left <= most / 10 ? (left < 0 ? said.over : said.left).replace("{n}", new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(left))) : "";
+    hint.className = left < 0 ? "err" : "hint";
   });
   const hintAfter = (field) => {
     const hint = Object.assign(document.createElement("p"), { className: "hint", id: `${field.id}_left` });
@@ -499,7 +500,7 @@
       const words = () => one("#id_text"), title = () => one("#id_title");
       const drawn = (text) => {
         const line = text.split("\n").map((part) => part.replace(/^[\s#*>-]+|\*\*|__|`/g, "").trim()).find(Boolean) ?? "";
-        return line.length <= 90 ? line : `${line.slice(0, 90).replace(/\s+\S*$/, "").replace(/[,;:]+$/, "")} …`;
+        return line.length <= 90 ? line.replace(/(?<=\p{L}{3})(?<!\betc|\busw)\.$/u, "") : `${line.slice(0, 90).replace(/\s+\S*$/, "").replace(/[,;:]+$/, "")} …`;
       };
       const draw = () => {
         const text = words(), field = title();
