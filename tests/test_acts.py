@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ideas import clock, conversation, dossier, rules, workflow
 from ideas.models import Follow, HandledRequest, Idea, Message, Note, Question, Review, Slot, Support
+from ideas.templatetags.tell import anchor
 from ideas.transitions import TRANSITIONS, system
 from ideas.views.act_table import ACTS
 from ideas.views.next_action import SHOWN_IF, TURNS
@@ -127,6 +128,17 @@ def test_page_of_a_verb_shows_its_form(cast, verb):
     assert answer.status_code == 200
     assert answer.content.count(b'class="btn main"') + answer.content.count(b'class="btn bad"') == 1
     assert b'name="key"' in answer.content
+
+
+@pytest.mark.parametrize("verb", sorted(SITUATIONS))
+def test_what_is_wrong_is_told_in_the_order_of_the_page(cast, verb):
+    """The summary goes by the fields of the form, so these stand in it as on the page."""
+    idea, who = situation(cast, verb)
+    answer = browser(who).get(address(idea, verb))
+    html = answer.content.decode()
+    marks = [f'id="{anchor(field)}"' for field in answer.context["form"].visible_fields()]
+    shown = [mark for mark in marks if mark in html]
+    assert shown == sorted(shown, key=html.index)
 
 
 @pytest.mark.parametrize("verb", sorted(SITUATIONS))

@@ -24,6 +24,8 @@ class ActForm(forms.Form):
 
     carries: ClassVar[tuple[str, ...]] = ("key", "next")
     """Fields that are not for the verb."""
+    depends: ClassVar[tuple[str, ...]] = ()
+    """Fields that one answer needs and another does not: the page does not call them optional."""
 
     def __init__(
         self, data: Any = None, *, idea: Idea, actor: Any, initial: dict[str, Any] | None = None, **rest: Any
@@ -32,6 +34,8 @@ class ActForm(forms.Form):
         start = {"key": uuid.uuid4(), **self.start(), **(initial or {})}
         super().__init__(data, initial=start, **rest)
         self.prepare()
+        for name in self.depends:
+            self.fields[name].depends = True  # type: ignore[attr-defined]
 
     def start(self) -> dict[str, Any]:
         """What stands in the fields at first."""

@@ -6,7 +6,6 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from ideas import wording
@@ -61,7 +60,7 @@ class PointField(forms.Field):
     widget = PointInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(label=gettext_lazy("What was agreed"), required=False, **options)
+        super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> Agreed | None:
         """The point; each point has somebody who does it, and a day."""

@@ -134,6 +134,8 @@ class ReplaceSeatForm(ActForm):
 class ConcludeForm(ActForm):
     """What the experts agreed on, or that they did not."""
 
+    depends: tuple[str, ...]  # type: ignore[misc]
+
     consensus = Picks(_("Do they agree?"), [("yes", _("They agree")), ("no", _("They do not agree"))])
     text = Words(
         _("What did they say?"),
@@ -147,6 +149,7 @@ class ConcludeForm(ActForm):
         """One line for each expert whose view counts, for the case that they do not agree."""
         experts = [review.assignment.reviewer for review in workflow.valid_reviews(self.idea)]
         self.experts = {f"holds_{person.pk}": person for person in experts}
+        self.depends = ("text", *self.experts)
         for name, person in self.experts.items():
             label = _("What %(name)s holds") % {"name": person.name}
             self.fields[name] = Words(
@@ -178,6 +181,9 @@ class ConcludeForm(ActForm):
 
 class ProposeForm(ReasonsForm):
     """An answer without a review; a second person has to agree."""
+
+    field_order = ("outcome", "where", "passed_to", "passed_to_office", "reason_code", "reason_text")
+    depends = ("where", "passed_to", "passed_to_office")
 
     outcome = Picks(_("What do you propose?"), [(o.value, o.label) for o in PROPOSABLE])
     reason_text = Words(FACT, rows=4, help_text=FACT_HELP)
@@ -270,6 +276,8 @@ class MoveForm(ActForm):
 
 class NewsForm(ActForm):
     """How the carrying out goes; once it is done, what it brought."""
+
+    depends = ("next_news_on",)
 
     state = Picks(_("Where does it stand?"), Implementation.State.choices)
     text = Words(

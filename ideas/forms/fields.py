@@ -282,7 +282,7 @@ class TimeInput(forms.MultiWidget):
                 "where": forms.TextInput(
                     attrs={
                         "aria-label": gettext_lazy("Where: room, number or link"),
-                        "placeholder": gettext_lazy("Where: room, number or link"),
+                        "placeholder": gettext_lazy("Room, number or link"),
                         "maxlength": LONGEST_PLACE,
                     }
                 ),

@@ -27,9 +27,9 @@ class RecordForm(ActForm):
 
     is_draft = False
 
-    held_at = Moment(_("When did you talk?"))
-    channel = Picks(_("How?"), Channel.choices)
     said = Words(_("What was said?"), rows=4, max_length=10_000)
+    next_step = Words(_("What happens next?"), rows=2)
+    thanks = Words(_("Thanks"), rows=2)
     point_1 = PointField()
     point_2 = PointField()
     point_3 = PointField()
@@ -38,8 +38,8 @@ class RecordForm(ActForm):
     point_6 = PointField()
     point_7 = PointField()
     point_8 = PointField()
-    thanks = Words(_("Thanks"), rows=2)
-    next_step = Words(_("What happens next?"), rows=2)
+    held_at = Moment(_("When did you talk?"))
+    channel = Picks(_("How?"), Channel.choices)
 
     def start(self) -> dict[str, Any]:
         """Words for notes that need no more, in the language of whoever handed it in."""
@@ -68,10 +68,16 @@ class RecordForm(ActForm):
         if not kept and not self.is_bound and self.actor.language != self.idea.submitter.language:
             words = gettext("The first words are in the language of %(name)s. Write in any that you share.")
             self.fields["said"].help_text = words % {"name": self.idea.submitter.name}
+        self.number_rows()
         for name in self.rows:
             kept = self.fields[name].widget.value_from_datadict(self.initial, {}, name)
             if any(kept.values()):
                 self.initial[name] = kept
+
+    def number_rows(self) -> None:
+        """Each row says which one it is, as on the page."""
+        for n, name in enumerate(self.rows, 1):
+            self.fields[name].label = gettext("Point %(n)s") % {"n": n}
 
     def kept_draft(self) -> TalkDraft | None:
         """What this person has begun to write."""
@@ -137,6 +143,7 @@ class RecordForm(ActForm):
 class ReviseForm(RecordForm):
     """Notes that are corrected before they are answered, and why."""
 
+    field_order = ("why",)
     why = Words(
         _("Why do you correct them?"), rows=2, max_length=1000, help_text=_("The submitter reads it.")
     )
@@ -157,6 +164,7 @@ class ReviseForm(RecordForm):
 
     def prepare(self) -> None:
         """The rows come from the notes."""
+        self.number_rows()
 
 
 def _agreed(point: AgreedPoint) -> Agreed:

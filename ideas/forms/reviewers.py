@@ -191,6 +191,9 @@ class WithTalkForm(TimesForm):
 class DecideForm(FullReasonsForm, WithTalkForm):
     """Yes, in part or no, with reasons that the submitter reads in the same minute."""
 
+    field_order = ("outcome", "reason_code", "point", "reason_text", "would_change", "alternative")
+    depends = ("reason_code", "reason_text", "would_change", "implementer", "next_news_on")
+
     outcome = Picks(
         _("What becomes of it?"),
         [(o.value, o.label) for o in (*IN_FAVOUR, Outcome.DECLINED)],
@@ -240,6 +243,7 @@ class DecideForm(FullReasonsForm, WithTalkForm):
 class DeferForm(FullReasonsForm, WithTalkForm):
     """Not now: until when, and why."""
 
+    field_order = ("until", "reason_code", "point", "reason_text", "would_change", "alternative")
     until = Day(_("On hold until"), help_text=_("Within the next twelve months; it comes back by itself."))
     reason_text = Words(FACT, rows=5, help_text=FACT_HELP)
     reason_code = Picks(_("The reason in a word"), Reason.choices, widget=forms.Select)

@@ -18,6 +18,7 @@ class OfferForm(TimesForm):
     """Up to three times."""
 
     none_given: ClassVar[Any] = _("Offer one time at least.")
+    depends = ("time_1",)
 
     def start(self) -> dict[str, Any]:
         return self.start_times(self.suggested(self.actor))

@@ -265,6 +265,7 @@
   const offer = (form) => {
     const found = kept(form);
     if (!found || JSON.stringify(found.words) === JSON.stringify(typed(form))) return;
+    if (one("[role=alert]", form)) { keep(form); return; }  // refused: what stands there was typed last
     if (found.back) { putBack(form, found.words); keep(form); return; }
     const at = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(found.at);
     notice(form, "kept-offer", { at });
