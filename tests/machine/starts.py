@@ -1,12 +1,14 @@
 """Where a life may begin: ideas that have come some way, up to where a rare verb is open to somebody."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from ideas import clock, conversation, workflow
 from ideas.models import Status
 from tests import journeys
-from tests.factories import Cast, experts_of, make_idea, owner_of, unique
+from tests.factories import Cast, experts_of, make_decision, make_idea, make_record, owner_of, unique
 
 
 def offered(cast: Cast) -> None:
@@ -31,17 +33,64 @@ def unreached(cast: Cast, *, given_up: bool) -> None:
             conversation.give_up(idea, owner_of(idea), account=f"Called three times. {unique('account')}")
 
 
-STARTS: dict[str, Callable[[Cast], object]] = {
-    **{status: partial(make_idea, status=status) for status in sorted(Status.values)},
-    "offered to another expert": offered,
-    "at odds": at_odds,
-    "booked": journeys.booked,
-    "carried out": partial(journeys.smooth_way, outcome="adopted_in_part"),
-    "passed on": journeys.passed_on,
-    "heard by a panel": journeys.appealed,
-    "like an earlier one": journeys.alike,
-    "not reached": partial(unreached, given_up=False),
-    "given up by one": partial(unreached, given_up=True),
-    "closed unanswered": journeys.closed_unanswered,
-    "of somebody who left": journeys.left_before_the_talk,
+def with_the_manager(cast: Cast) -> None:
+    """The submitter has asked for their line manager."""
+    conversation.ask_for_manager(make_idea(cast, "conversation"), cast.submitter)
+
+
+def of_two(cast: Cast) -> None:
+    """Two have handed it in, and the notes wait for an answer."""
+    idea = make_idea(cast, "deciding")
+    workflow.invite_cosubmitter(idea, cast.submitter, user=cast.bystander)
+    workflow.join(idea, cast.bystander)
+    make_decision(cast, journeys.fresh(idea))
+    make_record(journeys.fresh(idea))
+
+
+def nearly_back(cast: Cast) -> None:
+    """On hold, until in an hour."""
+    idea = make_idea(cast, "deferred")
+    with clock.at(idea.due_at - timedelta(hours=1)):
+        workflow.message(idea, cast.submitter, text=f"How does it stand? {unique('message')}")
+
+
+def found_alike(cast: Cast) -> None:
+    """An idea was adopted that is like two earlier ones; whether it is the same nobody has said yet."""
+    workflow.find_likeness(journeys.alike(cast)[-1])
+
+
+def to_be_called(cast: Cast) -> None:
+    """Closed, and the submitter would like to be called about it."""
+    idea = make_idea(cast, "closed")
+    conversation.answer_survey(idea, cast.submitter, call_me=True)
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a life begins, and the rare verbs for whose sake it does."""
+
+    begin: Callable[[Cast], object]
+    opens: tuple[str, ...] = ()
+
+
+RARE = {Status.DECIDING: ("discuss",)}
+"""Of a status."""
+STARTS: dict[str, Start] = {
+    **{one: Start(partial(make_idea, status=one), RARE.get(one, ())) for one in sorted(Status.values)},
+    "offered to another expert": Start(offered, ("accept_hand_over", "decline_hand_over")),
+    "at odds": Start(at_odds),
+    "booked": Start(journeys.booked, ("cancel_booking",)),
+    "carried out": Start(partial(journeys.smooth_way, outcome="adopted_in_part")),
+    "passed on": Start(journeys.passed_on, ("confirm_receipt",)),
+    "heard by a panel": Start(journeys.appealed, ("speak", "replace_seat")),
+    "like an earlier one": Start(journeys.alike),
+    "found alike": Start(found_alike, ("refuse_likeness", "confirm_likeness")),
+    "not reached": Start(partial(unreached, given_up=False), ("give_up",)),
+    "given up by one": Start(partial(unreached, given_up=True), ("second_give_up",)),
+    "closed unanswered": Start(journeys.closed_unanswered, ("reopen",)),
+    "of somebody who left": Start(journeys.left_before_the_talk, ("write_to_leaver",)),
+    "with the line manager": Start(with_the_manager, ("back_to_contact",)),
+    "of two": Start(of_two, ("co_answer",)),
+    "nearly back": Start(nearly_back),
+    "to be called": Start(to_be_called, ("decline_follow_up",)),
 }
