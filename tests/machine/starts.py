@@ -70,27 +70,32 @@ class Start:
     """How a life begins, and the rare verbs for whose sake it does."""
 
     begin: Callable[[Cast], object]
-    opens: tuple[str, ...] = ()
+    opens: frozenset[str] = frozenset()
+
+
+def start(begin: Callable[[Cast], object], *opens: str) -> Start:
+    """A life that begins so."""
+    return Start(begin, frozenset(opens))
 
 
 RARE = {Status.DECIDING: ("discuss",)}
 """Of a status."""
 STARTS: dict[str, Start] = {
-    **{one: Start(partial(make_idea, status=one), RARE.get(one, ())) for one in sorted(Status.values)},
-    "offered to another expert": Start(offered, ("accept_hand_over", "decline_hand_over")),
-    "at odds": Start(at_odds),
-    "booked": Start(journeys.booked, ("cancel_booking",)),
-    "carried out": Start(partial(journeys.smooth_way, outcome="adopted_in_part")),
-    "passed on": Start(journeys.passed_on, ("confirm_receipt",)),
-    "heard by a panel": Start(journeys.appealed, ("speak", "replace_seat")),
-    "like an earlier one": Start(journeys.alike),
-    "found alike": Start(found_alike, ("refuse_likeness", "confirm_likeness")),
-    "not reached": Start(partial(unreached, given_up=False), ("give_up",)),
-    "given up by one": Start(partial(unreached, given_up=True), ("second_give_up",)),
-    "closed unanswered": Start(journeys.closed_unanswered, ("reopen",)),
-    "of somebody who left": Start(journeys.left_before_the_talk, ("write_to_leaver",)),
-    "with the line manager": Start(with_the_manager, ("back_to_contact",)),
-    "of two": Start(of_two, ("co_answer",)),
-    "nearly back": Start(nearly_back),
-    "to be called": Start(to_be_called, ("decline_follow_up",)),
+    **{one: start(partial(make_idea, status=one), *RARE.get(one, ())) for one in sorted(Status.values)},
+    "offered to another expert": start(offered, "accept_hand_over", "decline_hand_over"),
+    "at odds": start(at_odds),
+    "booked": start(journeys.booked, "cancel_booking"),
+    "carried out": start(partial(journeys.smooth_way, outcome="adopted_in_part")),
+    "passed on": start(journeys.passed_on, "confirm_receipt"),
+    "heard by a panel": start(journeys.appealed, "speak", "replace_seat"),
+    "like an earlier one": start(journeys.alike),
+    "found alike": start(found_alike, "refuse_likeness", "confirm_likeness"),
+    "not reached": start(partial(unreached, given_up=False), "give_up"),
+    "given up by one": start(partial(unreached, given_up=True), "second_give_up"),
+    "closed unanswered": start(journeys.closed_unanswered, "reopen"),
+    "of somebody who left": start(journeys.left_before_the_talk, "write_to_leaver"),
+    "with the line manager": start(with_the_manager, "back_to_contact"),
+    "of two": start(of_two, "co_answer"),
+    "nearly back": start(nearly_back),
+    "to be called": start(to_be_called, "decline_follow_up"),
 }
