@@ -16,11 +16,12 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -282,6 +283,15 @@ def forget_unconfirmed(before: timedelta = timedelta(days=7)) -> int:
         emailaddress__verified=False,
     ).exclude(emailaddress__verified=True)
     return unconfirmed.delete()[0]
+
+
+def forget_sessions() -> int:
+    """Deletes sign-ins that are over, and the devices and network addresses kept with them; returns of how many.
+    For the sweep."""
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
+    here = Session.objects.filter(session_key=OuterRef("session_key"))
+    begun = UserSession.objects.filter(created_at__lt=clock.now() - timedelta(days=1))
+    return begun.filter(~Exists(here)).delete()[0]
 
 
 def _person_of(invitation: Invitation) -> User | None:

@@ -219,14 +219,16 @@ def forget_unconfirmed() -> None:
     people.forget_unconfirmed()
 
 
-def forget_files() -> None:
-    """Once a day: bytes that no row names any more, and pictures of people who left by another road."""
+def forget_daily() -> None:
+    """Once a day: bytes that no row names any more, pictures of people who left by another road, and sign-ins that
+    are over."""
     name = "files"
     if SweepRun.objects.filter(name=name, finished_at__gt=clock.now() - timedelta(days=1)).exists():
         return
     for person in User.objects.filter(is_active=False).exclude(portrait=""):
         people.set_portrait(person, "")
     files.forget_orphans()
+    people.forget_sessions()
     SweepRun.objects.update_or_create(name=name, defaults={"finished_at": clock.now()})
 
 
@@ -246,6 +248,6 @@ JOBS: tuple[Callable[[], None], ...] = (
     broadcasts,
     find_likenesses,
     forget_unconfirmed,
-    forget_files,
+    forget_daily,
     forget_requests,
 )

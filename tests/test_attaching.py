@@ -445,13 +445,13 @@ def test_bytes_without_a_row_go_after_a_day(cast):
     fresh = files.kept_portrait(b"fresh")
     for name in (row.file.name, f"{row.file.name}.small", face, lost):
         age(name, 1.1)
-    sweep.forget_files()
+    sweep.forget_daily()
     kept = [
         default_storage.exists(name) for name in (row.file.name, f"{row.file.name}.small", face, lost, fresh)
     ]
     assert kept == [True, True, True, False, True]
     age(fresh, 2)
-    sweep.forget_files()
+    sweep.forget_daily()
     assert default_storage.exists(fresh)  # once a day is enough
 
 

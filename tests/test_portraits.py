@@ -89,7 +89,7 @@ def test_picture_of_somebody_who_leaves_goes(cast, django_capture_on_commit_call
 def test_sweep_takes_pictures_of_people_who_left_by_another_road(cast):
     with_portrait(cast.colleague)
     User.objects.filter(pk=cast.colleague.pk).update(is_active=False)
-    sweep.forget_files()
+    sweep.forget_daily()
     assert not User.objects.get(pk=cast.colleague.pk).portrait
 
 

@@ -164,11 +164,25 @@ def test_promise_does_not_move_to_where_it_is_or_without_a_reason(cast, on, why)
     assert not Event.objects.filter(kind="move_promise").exists()
 
 
-def test_promise_moved_to_a_holiday_ends_on_the_working_day_after(cast):
+def test_promise_moved_to_a_holiday_ends_on_the_working_day_before(cast):
     type(cast.logistics).objects.filter(pk=cast.logistics.pk).update(holidays_in="DE-NW")
     idea = make_idea(cast)
-    workflow.move_promise(idea, owner_of(idea), on=date(2026, 6, 4), why=WHY)  # Corpus Christi
-    assert local(fresh(idea).promise_at) == date(2026, 6, 5)
+    workflow.move_promise(idea, owner_of(idea), on=date(2026, 5, 25), why=WHY)  # Whit Monday
+    assert local(fresh(idea).promise_at) == date(2026, 5, 22)
+
+
+@pytest.mark.parametrize("verb", ["move_promise", "move_due"])
+def test_no_date_is_moved_beyond_twelve_months(cast, verb):
+    idea = make_idea(cast)
+    with pytest.raises(Refused, match="twelve months"):
+        getattr(workflow, verb)(idea, owner_of(idea), on=date(2099, 11, 20), why=WHY)
+
+
+def test_due_date_does_not_move_to_where_it_is(cast):
+    idea = make_idea(cast)
+    with pytest.raises(Refused, match="already"):
+        workflow.move_due(idea, owner_of(idea), on=local(idea.due_at), why=WHY)
+    assert not Event.objects.filter(kind="move_due").exists()
 
 
 # the mail -------------------------------------------------------------------------------------------------------

@@ -191,8 +191,9 @@ def test_department_office_is_renamed_but_not_moved(client, cast):
     assert (cast.office.name, cast.office.parent) == ("Ideas", None)
 
 
-def test_department_says_beside_the_field_that_a_name_is_taken(client, cast):
-    page = client.post(reverse("department_new"), department_data(name="IT", parent=cast.office.pk))
+@pytest.mark.parametrize("name", ["IT", "it"])
+def test_department_says_beside_the_field_that_a_name_is_taken(client, cast, name):
+    page = client.post(reverse("department_new"), department_data(name=name, parent=cast.office.pk))
     assert page.context["form"].errors["name"] == ["This is taken already."]
     assert Department.objects.count() == 3
 
@@ -309,6 +310,16 @@ def test_absence_is_noted_for_somebody_changed_and_ended(client, cast):
     assert not Absence.objects.exists()
 
 
+def test_absence_that_is_over_is_not_noted_but_one_may_be_ended_earlier(client, cast):
+    days = {"first_day": "2026-01-05", "last_day": "2026-01-09"}
+    page = client.post(reverse("absence_new"), absence_data(person=cast.expert1.email, **days))
+    assert page.context["form"].errors["last_day"] == ["This absence is over already."]
+    noted = Absence.objects.create(user=cast.expert1, first_day=clock.today(), last_day=clock.today())
+    client.post(reverse("absence", args=[noted.pk]), absence_data(**days))
+    noted.refresh_from_db()
+    assert noted.last_day == date(2026, 1, 9)
+
+
 def test_absence_nobody_stands_in_for_themselves(client, cast):
     data = absence_data(person=cast.expert1.email, substitute=cast.expert1.email)
     page = client.post(reverse("absence_new"), data)
@@ -345,7 +356,7 @@ def test_rule_is_added_changed_and_taken_away(client, cast):
     assert not RoutingRule.objects.exists()
 
 
-@pytest.mark.parametrize("changes", [{"words": ""}, {"words": "x" * 61}, {"department": ""}])
+@pytest.mark.parametrize("changes", [{"words": ""}, {"words": "a"}, {"words": "x" * 61}, {"department": ""}])
 def test_rule_that_could_not_work_is_refused(client, cast, changes):
     data = {"words": "pallet", "topic": "", "department": cast.logistics.pk, "position": 5, **changes}
     page = client.post(reverse("rule_new"), data)

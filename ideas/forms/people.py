@@ -1,12 +1,15 @@
 """Forms that a person fills in about themselves: name, language, mail, absence. They validate and never save."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
+from ideas import clock
 from ideas.forms.fields import Day, Line, PersonField, Picks, Tick
 from ideas.letters import news
 
@@ -100,8 +103,16 @@ class AbsenceForm(forms.Form):
         self, data: Any = None, *, person: Any = None, absence: Absence | None = None, **rest: Any
     ) -> None:
         super().__init__(data, initial=as_noted(absence), **rest)
+        self.is_new = absence is None
         if person:
             del self.fields["person"]
+
+    def clean_last_day(self) -> date:
+        """Of a new one a day that is still to come; one that is noted may be ended earlier."""
+        last: date = self.cleaned_data["last_day"]
+        if self.is_new and last < clock.today():
+            raise forms.ValidationError(gettext("This absence is over already."))
+        return last
 
 
 def as_noted(absence: Absence | None) -> dict[str, Any]:

@@ -94,6 +94,14 @@ class DepartmentForm(SchemeForm):
         self.department = department
         super().__init__(data, initial=as_kept(department), **rest)
 
+    def clean_name(self) -> str:
+        """The only one of this name, however it is written."""
+        name: str = self.cleaned_data["name"]
+        others = Department.objects.exclude(pk=self.department.pk if self.department else None)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(gettext("This is taken already."))
+        return name
+
     def prepare(self) -> None:
         """The office is the root of the tree and cannot be moved; nothing can hang below itself."""
         if self.department and self.department.is_office:
@@ -286,6 +294,10 @@ class RuleForm(SchemeForm):
         """The words, each once."""
         typed = (word.strip() for word in self.cleaned_data["words"].replace(";", ",").split(","))
         words = list(dict.fromkeys(word for word in typed if word))
+        if short := next((word for word in words if len(word) < 2), ""):
+            raise forms.ValidationError(
+                gettext("“%(word)s” is too short: it would be found in ordinary words.") % {"word": short}
+            )
         if long := next((word for word in words if len(word) > 60), ""):
             raise forms.ValidationError(
                 gettext("“%(word)s” is too long: 60 letters at most.") % {"word": long}

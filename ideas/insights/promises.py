@@ -47,7 +47,7 @@ def promise(scope: Scope, staff: dict[int, set[int]], months: int = MONTHS) -> P
     enough = at_work(scope, staff) >= FEWEST
     return Promise(
         together=kept_row(None, due.aggregate(**kept()), enough),
-        by_month=[kept_row(row["month"], row, enough) for row in months_.order_by("month")],
+        by_month=veil([kept_row(row["month"], row, enough) for row in months_.order_by("month")]),
         by_department=veil(
             [
                 kept_row(pk, row, len(staff.get(pk, ())) >= FEWEST)

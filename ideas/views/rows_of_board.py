@@ -96,7 +96,13 @@ class Row:
     def hazard_words(self) -> str:
         """Who sees to the hazard, and until when."""
         hazard = self.idea.hazard
-        return _("%(name)s sees to it, until %(when)s") % {
+        over = hazard.due_at <= clock.now()
+        words = (
+            _("%(name)s sees to it, overdue since %(when)s")
+            if over
+            else _("%(name)s sees to it, until %(when)s")
+        )
+        return words % {
             "name": hazard.owner.name,
             "when": days.clocked(hazard.due_at),
         }

@@ -1,11 +1,13 @@
 """What coordinators do beside deciding: show, entrust, move dates, write. Each change has its event."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ideas import clock, comparing, days, deadlines, rules
+from ideas.calendars import Calendar
 from ideas.models import Idea, Note, Status
 from ideas.rules import Refused
 from ideas.workflow.moving import acting, note_down, reason, told
@@ -49,7 +51,9 @@ def move_due(idea: Idea, actor: Any, *, on: date, why: str) -> Idea:
     """
     why = reason(why)
     with acting("move_due", idea, actor) as locked:
-        old, locked.due_at = locked.due_at, _new_date(locked, on)
+        old, locked.due_at = locked.due_at, _new_date(locked, on, deadlines.working_day_from)
+        if locked.due_at == old:
+            raise Refused(_("It is due on that day already."), "conflict", locked)
         latest = deadlines.latest_due(locked)
         if latest and locked.due_at > latest:
             words = _("The promise leaves this step until %(day)s. Move the promise first.")
@@ -66,7 +70,7 @@ def move_promise(idea: Idea, actor: Any, *, on: date, why: str) -> Idea:
     """
     why = reason(why)
     with acting("move_promise", idea, actor) as locked:
-        old, new = locked.promise_at, _new_date(locked, on)
+        old, new = locked.promise_at, _new_date(locked, on, deadlines.working_day_until)
         if new == old:
             raise Refused(_("The answer is promised for that day already."), "conflict", locked)
         if new < (earliest := deadlines.earliest_promise(locked)):
@@ -91,11 +95,16 @@ def _day(moment: datetime, idea: Idea) -> str:
     return days.plain(deadlines.local_day(moment, deadlines.calendar_of(idea)))
 
 
-def _new_date(idea: Idea, on: date) -> Any:
+def _new_date(idea: Idea, on: date, to_working_day: Callable[[date, Calendar], date]) -> Any:
+    """The end of the working day that this day stands for."""
     calendar = deadlines.calendar_of(idea)
-    if on < clock.today(calendar.zone):
+    today = clock.today(calendar.zone)
+    day = to_working_day(on, calendar)
+    if day < today:
         raise Refused(_("Choose a day that is still to come."), "conflict", idea)
-    return deadlines.end_of(deadlines.working_day_from(on, calendar), calendar)
+    if on > today + timedelta(days=deadlines.DEFER_DAYS):
+        raise Refused(_("Choose a day within the next twelve months."), "conflict", idea)
+    return deadlines.end_of(day, calendar)
 
 
 def note(idea: Idea, actor: Any, *, text: str, criterion: str = "") -> Note:

@@ -13,9 +13,9 @@ from ideas.views.admins.pictures.shapes import (
     Cell,
     Table,
     month_name,
-    number,
     percent,
     short,
+    whole_percent,
 )
 
 
@@ -42,7 +42,7 @@ def promise_line(months: list[Kept]) -> Line:
             path += f"{pen}{x:.2f} {y:.2f}"
             dots += f"M{x:.2f} {y:.2f}h0"
         pen = "M" if one.veiled else "L"
-    labels = [(number(one.percent) if not one.veiled else "–", short(one.key)) for one in months]
+    labels = [(str(whole_percent(one.percent)) if not one.veiled else "–", short(one.key)) for one in months]
     said = "; ".join(
         f"{date_format(o.key, 'F Y')}: {TOO_FEW if o.veiled else percent(o.percent)}" for o in months
     )

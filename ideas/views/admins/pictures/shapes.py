@@ -1,5 +1,6 @@
 """What every figure is shown with: tables, bars, and numbers as the reader's language writes them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,14 +43,23 @@ def stacked(shares: Iterable[tuple[str, float]]) -> list[tuple[str, str, str]]:
 
 def percent(share: float) -> str:
     """ "97 %"; what is not everything is never rounded up to it."""
-    whole = 99 if 99 <= share < 100 else round(share)
     # Translators: a share in per cent, as in "97 %"
-    return _("%(n)s %%") % {"n": whole}
+    return _("%(n)s %%") % {"n": whole_percent(share)}
+
+
+def whole_percent(share: float) -> int:
+    """97; what is not everything is never rounded up to it."""
+    return 99 if 99 <= share < 100 else round(share)
 
 
 def number(value: float, places: int = 0) -> str:
-    """A number as the reader's language writes it."""
-    return number_format(value, places, force_grouping=True)
+    """A number as the reader's language writes it, rounded."""
+    return number_format(round(value, places), places, force_grouping=True)
+
+
+def whole_days(days: float) -> str:
+    """So many whole days that what took no longer than `days` took no longer than they."""
+    return number(math.ceil(round(days, 1)))
 
 
 def month_name(month: date | None) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.insights import Pace
-from ideas.views.admins.pictures.shapes import TOO_FEW, Bar, Cell, Table, number, stacked
+from ideas.views.admins.pictures.shapes import TOO_FEW, Bar, Cell, Table, number, stacked, whole_days
 
 STEPS = {"decision": gettext_lazy("Answer"), "talk": gettext_lazy("Talk"), "closure": gettext_lazy("Closed")}
 
@@ -21,7 +21,7 @@ def pace_bar(one: Pace, most: float) -> Bar:
     if one.veiled:
         return Bar(label, str(TOO_FEW), f"{label}: {TOO_FEW}")
     middle, long = (min(100, max(0, 100 * days / most)) for days in (one.median, one.p90))
-    said = {"median": number(one.median), "p90": number(one.p90)}
+    said = {"median": whole_days(one.median), "p90": whole_days(one.p90)}
     title = _("%(label)s: half within %(median)s days, nine of ten within %(p90)s") % {"label": label, **said}
     value = _("%(median)s (%(p90)s) days") % said
     return Bar(label, value, title, stacked((("a", middle), ("c", long - middle))))
@@ -32,7 +32,7 @@ def pace_words(steps: list[Pace]) -> str:
     answer = steps[0]
     if answer.veiled:
         return _("How long it takes")
-    return _("Half of the ideas had their answer within %(n)s days") % {"n": number(answer.median)}
+    return _("Half of the ideas had their answer within %(n)s days") % {"n": whole_days(answer.median)}
 
 
 def pace_table(steps: list[Pace]) -> Table:
