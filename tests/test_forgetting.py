@@ -1,13 +1,17 @@
-"""What the sweep forgets: keys of requests that were carried out long ago, a batch at a time."""
+"""What the sweep forgets: keys of requests carried out long ago, a batch at a time, and sign-ins that are over."""
 
 import uuid
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 
+from accounts import people
 from ideas import clock, sweep
 from ideas.models import HandledRequest
 from tests.factories import make_user
+from tests.visits import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +41,25 @@ def test_they_are_forgotten_a_batch_at_a_time(monkeypatch):
 
 def test_the_sweep_forgets_them():
     assert sweep.forget_requests in sweep.JOBS
+
+
+def test_sign_ins_that_are_over_go_with_their_device_and_address():
+    anna = make_user()
+    client = browser(anna)
+    UserSession.objects.create(
+        user=anna,
+        session_key=client.session.session_key,
+        ip="192.0.2.2",
+        last_seen_at=clock.now(),
+        created_at=clock.now(),
+    )
+    gone = UserSession.objects.create(
+        user=anna, session_key="gone", ip="192.0.2.1", last_seen_at=clock.now(), created_at=clock.now()
+    )
+    UserSession.objects.update(created_at=clock.now() - timedelta(days=2))
+    assert people.forget_sessions() == 1
+    assert not UserSession.objects.filter(pk=gone.pk).exists()
+    assert Session.objects.filter(session_key=client.session.session_key).exists()
+    Session.objects.update(expire_date=clock.now() - timedelta(hours=1))
+    assert people.forget_sessions() == 1
+    assert not Session.objects.exists()

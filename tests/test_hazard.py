@@ -229,6 +229,15 @@ def test_overdue_hazard_is_told_once_to_its_owner_and_the_office(cast, safety):
     assert {mail.priority for mail in late} == {OutgoingMail.Priority.SIGN_IN}
 
 
+def test_board_says_that_a_hazard_is_overdue(cast, safety):
+    idea = make_idea(cast)
+    workflow.report_hazard(idea, cast.submitter, why="The rail is loose.")
+    board = words(page(idea.coordinator, reverse("board")))
+    assert ("sees to it, until" in board, "overdue since" in board) == (True, False)
+    Hazard.objects.update(due_at=clock.now() - timedelta(hours=1))
+    assert "Sia Safety sees to it, overdue since" in words(page(idea.coordinator, reverse("board")))
+
+
 def test_settled_hazard_is_not_overdue(cast, safety):
     idea = make_idea(cast, "in_review")
     hazard = workflow.report_hazard(idea, cast.submitter)

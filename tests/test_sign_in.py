@@ -13,7 +13,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
@@ -194,20 +193,6 @@ def test_second_factors_and_passkeys_are_offered_to_people_without_address(clien
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"):
         assert client.get(reverse(name)).status_code == 200
-
-
-def test_sign_ins_that_are_over_go_with_their_device_and_address(client, anna):
-    sign_in(client, "K-17")
-    gone = UserSession.objects.create(
-        user=anna, session_key="gone", ip="192.0.2.1", last_seen_at=clock.now(), created_at=clock.now()
-    )
-    UserSession.objects.update(created_at=clock.now() - timedelta(days=2))
-    assert people.forget_sessions() == 1
-    assert not UserSession.objects.filter(pk=gone.pk).exists()
-    assert signed_in(client) == anna
-    Session.objects.update(expire_date=clock.now() - timedelta(hours=1))
-    assert people.forget_sessions() == 1
-    assert not Session.objects.exists()
 
 
 # Leavers --------------------------------------------------------------------------------------------------------

@@ -310,16 +310,6 @@ def test_absence_is_noted_for_somebody_changed_and_ended(client, cast):
     assert not Absence.objects.exists()
 
 
-def test_absence_that_is_over_is_not_noted_but_one_may_be_ended_earlier(client, cast):
-    days = {"first_day": "2026-01-05", "last_day": "2026-01-09"}
-    page = client.post(reverse("absence_new"), absence_data(person=cast.expert1.email, **days))
-    assert page.context["form"].errors["last_day"] == ["This absence is over already."]
-    noted = Absence.objects.create(user=cast.expert1, first_day=clock.today(), last_day=clock.today())
-    client.post(reverse("absence", args=[noted.pk]), absence_data(**days))
-    noted.refresh_from_db()
-    assert noted.last_day == date(2026, 1, 9)
-
-
 def test_absence_nobody_stands_in_for_themselves(client, cast):
     data = absence_data(person=cast.expert1.email, substitute=cast.expert1.email)
     page = client.post(reverse("absence_new"), data)

@@ -1,6 +1,6 @@
 """The table of duties: one row for each kind of thing that somebody owes by a date. It asks for rows and judges none.
 
-A new kind of duty is a row here and its words in `letters.WAITING`.
+A new kind of duty is a row here and its words in `letters.REMINDERS` and `letters.WAITED_FOR`.
 """
 
 from collections.abc import Callable
