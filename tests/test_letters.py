@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from accounts.models import User
 from ideas import calendar_files, clock, conversation, letters, workflow
 from ideas.letters import Letter, Quote
-from ideas.models import Appointment, Idea, OutgoingMail
+from ideas.models import Appointment, Idea, InPersonTask, OutgoingMail
 from tests.factories import Cast, experts_of, make_cast, make_idea, make_user, owner_of, reasons
 from tests.journeys import book
 
@@ -106,6 +107,18 @@ def test_slip_has_no_address_and_no_footer():
     assert slip.startswith("Hello Anna,")
     assert "http" not in slip
     assert "You get this" not in slip
+
+
+def test_slip_of_the_answer_holds_the_answer_and_a_mail_does_not(cast: Cast):
+    User.objects.filter(pk=cast.employee.pk).update(email=None, personnel_number="12970")
+    cast.employee.refresh_from_db()
+    for person in (cast.submitter, cast.employee):
+        make_idea(cast, "conversation", submitter=person, outcome="declined")
+    mail, slip = OutgoingMail.objects.get(kind="result"), InPersonTask.objects.get(kind="result")
+    decision = slip.idea.decision
+    for words in ("The answer: Not adopted.", decision.reason_text, decision.would_change):
+        assert words in " ".join(slip.text.split())
+        assert words not in " ".join(mail.text.split())
 
 
 # every letter

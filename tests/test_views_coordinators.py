@@ -343,6 +343,14 @@ def test_tell_in_person_shows_a_slip_and_is_done_once(cast):
     assert reverse("tell_in_person", args=[task.pk]) not in board(cast.coordinator1)
 
 
+def test_cards_of_who_is_to_be_told_say_what(cast):
+    task = task_for(cast, cast.coordinator1)
+    InPersonTask.objects.update(text="Hello Anna,\n\nYour idea has\nbeen decided.\n\nThank you.")
+    html = board(cast.coordinator1)
+    assert f'<p lang="{task.user.language}">Your idea has been decided.</p>' in html
+    assert "Thank you." not in html
+
+
 def test_tell_in_person_is_open_to_coordinators_of_the_department_alone(cast):
     address = reverse("tell_in_person", args=[task_for(cast, cast.coordinator1).pk])
     for person in (cast.coordinator2, cast.office1):

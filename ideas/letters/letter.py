@@ -45,8 +45,8 @@ Items = Sequence[tuple[str, str]]
 class Letter:
     """One mail to one person. The first paragraph says what it is about and by when; `why` stands at the foot.
 
-    `facts` are pairs of name and value; `others`, under a heading of their own, come after `items`. `sender`: the
-    person whose letter it is, where it is not the scheme's.
+    `on_paper` stands on the slip alone, which leads to no page. `facts` are pairs of name and value; `others`, under
+    a heading of their own, come after `items`. `sender`: the person whose letter it is, where it is not the scheme's.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Letter:
     others_title: str = ""
     others: Items = ()
     after: tuple[Part, ...] = ()
+    on_paper: tuple[Part, ...] = ()
     attachments: tuple[dict[str, Any], ...] = field(default=(), compare=False)
     sender: Any = field(default=None, compare=False)
 
@@ -100,6 +101,7 @@ def as_slip(letter: Letter) -> str:
     parts = [
         letter.greeting,
         *_wrapped(letter.paragraphs),
+        *_wrapped(letter.on_paper),
         _fact_lines(letter.facts),
         *_wrapped(letter.after),
     ]

@@ -14,7 +14,7 @@ from ideas import days, deadlines, wording
 from ideas.letters import places
 from ideas.letters.letter import Letter, Part, Quote, hello, no_button_acts
 from ideas.letters.occasion import Occasion
-from ideas.models import Channel, Conversation, Round
+from ideas.models import Channel, Conversation, Outcome, Round
 
 
 def because_yours(o: Occasion, always: str) -> str:
@@ -121,7 +121,7 @@ def _or_call(o: Occasion) -> tuple[str, ...]:
 
 
 def result(o: Occasion, user: Any) -> Letter:
-    """The decision is there to be read, and times to talk it through are offered. Says no outcome."""
+    """The decision is there to be read, and times to talk it through are offered. Only a slip says the outcome."""
     facts = o.facts()
     return Letter(
         kind="result",
@@ -133,8 +133,25 @@ def result(o: Occasion, user: Any) -> Letter:
         button_label=_("Read the answer, choose a time") if o.slots else _("Read the answer"),
         path=places.idea(o.idea, "result"),
         after=(*_other_ways(o), _("Thank you for telling us.")),
+        on_paper=_answer(o),
         why=because_yours(o, _("Results always come by mail.")),
     )
+
+
+def _answer(o: Occasion) -> tuple[Part, ...]:
+    """Outcome and reasons, for whoever is told in person."""
+    decision = o.decision
+    if decision is None:
+        return ()
+    said: list[Part] = [_("The answer: %(outcome)s.") % {"outcome": Outcome(decision.outcome).label}]
+    if decision.reason_text:
+        said.append(Quote(decision.reason_text))
+    if decision.would_change:
+        said += [_("What would change this answer"), Quote(decision.would_change)]
+    if o.idea.merged_into:
+        facts = {"number": o.idea.merged_into.number, "title": o.idea.merged_into.title}
+        said.append(_("It goes on as no. %(number)s, %(title)s.") % facts)
+    return tuple(said)
 
 
 def _decided_words(o: Occasion, facts: dict[str, Any]) -> str:

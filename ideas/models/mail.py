@@ -3,6 +3,7 @@
 Fields and constraints only. How mail leaves is in `outbox`, who hears of what is in `notifications`.
 """
 
+import textwrap
 import uuid
 
 from django.conf import settings
@@ -231,3 +232,8 @@ class InPersonTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea_id} {self.user_id} {self.kind}"
+
+    @property
+    def about(self) -> str:
+        """What is to be told, as the slip says it after its greeting, cut at a word."""
+        return textwrap.shorten("".join(self.text.split("\n\n")[1:2]), 140, placeholder=" …")

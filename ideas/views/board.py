@@ -292,7 +292,8 @@ def _to_tell(user: Any, *, departments: list[int]) -> Any:
     mine = theirs(user, Q(idea__department__any_of=departments))
     rows = InPersonTask.objects.filter(mine, done_at=None).select_related("user", "idea")
     rows = rows.order_by("created_at", "pk")[:TASKS]
-    return rows.only("user__name", "user__phone", "idea__number", "idea__title")
+    said = ("text", "created_at", "user__language")
+    return rows.only(*said, "user__name", "user__phone", "idea__number", "idea__title")
 
 
 def theirs(user: Any, here: Q) -> Q:
