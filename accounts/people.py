@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -288,7 +289,7 @@ def forget_unconfirmed(before: timedelta = timedelta(days=7)) -> int:
 def forget_sessions() -> int:
     """Deletes sign-ins that are over, and the devices and network addresses kept with them; returns of how many.
     For the sweep."""
-    Session.objects.filter(expire_date__lt=clock.now()).delete()
+    SessionStore.clear_expired()
     here = Session.objects.filter(session_key=OuterRef("session_key"))
     begun = UserSession.objects.filter(created_at__lt=clock.now() - timedelta(days=1))
     return begun.filter(~Exists(here)).delete()[0]

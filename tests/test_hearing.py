@@ -30,7 +30,7 @@ def discuss(idea, actor):
 
 
 def move_due(idea, actor):
-    workflow.move_due(idea, actor, on=clock.today() + timedelta(days=9), why="The yard is closed.")
+    workflow.move_due(idea, actor, on=clock.today() + timedelta(days=5), why="The yard is closed.")
 
 
 def note(idea, actor):
