@@ -14,7 +14,7 @@ from ideas import days, deadlines, wording
 from ideas.letters import places
 from ideas.letters.letter import Letter, Part, Quote, hello, no_button_acts
 from ideas.letters.occasion import Occasion
-from ideas.models import Channel, Conversation, Outcome, Round
+from ideas.models import Channel, Conversation, Round
 
 
 def because_yours(o: Occasion, always: str) -> str:
@@ -143,14 +143,13 @@ def _answer(o: Occasion) -> tuple[Part, ...]:
     decision = o.decision
     if decision is None:
         return ()
-    said: list[Part] = [_("The answer: %(outcome)s.") % {"outcome": Outcome(decision.outcome).label}]
+    said: list[Part] = [_("The answer: %(outcome)s.") % {"outcome": wording.outcome_words(o.idea, True)}]
     if decision.reason_text:
         said.append(Quote(decision.reason_text))
     if decision.would_change:
         said += [_("What would change this answer"), Quote(decision.would_change)]
-    if o.idea.merged_into:
-        facts = {"number": o.idea.merged_into.number, "title": o.idea.merged_into.title}
-        said.append(_("It goes on as no. %(number)s, %(title)s.") % facts)
+    if decision.where:
+        said.append(Quote(decision.where))
     return tuple(said)
 
 
